@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target: what a file uses it imports itself, and imports do not leak.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "rollcall",
+  products: [
+    .executable(name: "rollcall", targets: ["rollcall"]),
+    .library(name: "Tabular", targets: ["Tabular"]),
+    .library(name: "PhoneNumbers", targets: ["PhoneNumbers"]),
+    .library(name: "Linkage", targets: ["Linkage"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // The command line: one file per verb.
+    .executableTarget(
+      name: "rollcall",
+      dependencies: [
+        "Pipeline", "Tabular", "PhoneNumbers",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // The jobs: which room does what, in which order.
+    .target(
+      name: "Pipeline",
+      dependencies: ["Tabular", "Contacts", "PhoneNumbers", "Linkage", "Reports", "Store"],
+      swiftSettings: strict),
+
+    // The rooms. An arrow goes down only: none of these imports Pipeline or a room above it.
+    .target(name: "Tabular", dependencies: ["CLibXML2", "CZlib"], swiftSettings: strict),
+    .target(name: "PhoneNumbers", dependencies: ["CNumberingPlan"], swiftSettings: strict),
+    .target(name: "Linkage", swiftSettings: strict),
+    .target(
+      name: "Contacts", dependencies: ["PhoneNumbers", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+    .target(
+      name: "Reports", dependencies: [.product(name: "Mustache", package: "swift-mustache")],
+      swiftSettings: strict),
+    .target(
+      name: "Store", dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+
+    // Generated tables and the libraries of the system.
+    .target(name: "CNumberingPlan", path: "Sources/CLibraries/CNumberingPlan"),
+    .systemLibrary(
+      name: "CLibXML2", path: "Sources/CLibraries/CLibXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/CLibraries/CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"])]),
+
+    .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
+    .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"], swiftSettings: strict),
+    .testTarget(name: "LinkageTests", dependencies: ["Linkage"], swiftSettings: strict),
+    .testTarget(name: "ContactsTests", dependencies: ["Contacts"], swiftSettings: strict),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
+    .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
+    .testTarget(
+      name: "PipelineTests", dependencies: ["Pipeline", "Tabular", "Store"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

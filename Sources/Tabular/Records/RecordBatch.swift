@@ -1,0 +1,96 @@
+/// A run of records of one input: every cell is a range of one buffer of UTF-8.
+///
+/// Cells are unquoted, unescaped and decoded; nothing stands between them. Rows may have different
+/// numbers of cells: a cell that a row does not have reads as empty.
+///
+/// Reading a cell is O(1) and allocates nothing; a `String` is made only where one is asked for.
+public struct RecordBatch: Sendable {
+  /// Where a record begins in its input.
+  public struct Position: Sendable, Hashable {
+    /// Line of the input, counted from 1. A record that spans lines has the line of its first byte.
+    public var line: UInt64
+    /// Offset of the record's first byte in the input as stored (after decompression), from 0.
+    public var byteOffset: UInt64
+
+    public init(line: UInt64, byteOffset: UInt64) {
+      self.line = line
+      self.byteOffset = byteOffset
+    }
+  }
+
+  /// The text of all cells, one after another.
+  public private(set) var bytes: [UInt8] = []
+  /// Cell `k` is `bytes[cellStarts[k] ..< cellStarts[k + 1]]`.
+  private var cellStarts: [UInt32] = [0]
+  /// Row `r` has the cells `rowStarts[r] ..< rowStarts[r + 1]`.
+  private var rowStarts: [UInt32] = [0]
+  /// One per row.
+  public private(set) var positions: [Position] = []
+  /// Parts of the input that could not be read as records, in the order in which they stand there.
+  public private(set) var rejects: [Reject] = []
+
+  public init() {}
+
+  /// The number of records.
+  public var count: Int { positions.count }
+
+  public var isEmpty: Bool { positions.isEmpty && rejects.isEmpty }
+
+  public func cellCount(row: Int) -> Int {
+    Int(rowStarts[row + 1] - rowStarts[row])
+  }
+
+  /// The bytes of a cell, as a range of `bytes`; empty when the row has no such cell.
+  @inlinable
+  public func cell(row: Int, column: Int) -> Range<Int> {
+    let (start, end) = cellBounds(row: row, column: column)
+    return start..<end
+  }
+
+  @usableFromInline
+  func cellBounds(row: Int, column: Int) -> (Int, Int) {
+    let cell = Int(rowStarts[row]) + column
+    guard cell < Int(rowStarts[row + 1]) else { return (0, 0) }
+    return (Int(cellStarts[cell]), Int(cellStarts[cell + 1]))
+  }
+
+  /// The text of a cell; empty when the row has no such cell.
+  public func string(row: Int, column: Int) -> String {
+    String(decoding: bytes[cell(row: row, column: column)], as: UTF8.self)
+  }
+}
+
+// MARK: - Building
+
+extension RecordBatch {
+  /// Adds bytes to the cell that is being built.
+  mutating func append(_ byte: UInt8) {
+    bytes.append(byte)
+  }
+
+  /// Adds bytes to the cell that is being built.
+  mutating func append(contentsOf run: some Sequence<UInt8>) {
+    bytes.append(contentsOf: run)
+  }
+
+  /// Ends the cell that is being built; the next byte begins another.
+  mutating func endCell() {
+    cellStarts.append(UInt32(bytes.count))
+  }
+
+  /// Ends the record that is being built with the cells added since the last one.
+  mutating func endRecord(at position: Position) {
+    rowStarts.append(UInt32(cellStarts.count - 1))
+    positions.append(position)
+  }
+
+  /// Drops the cells and bytes added since the last record ended.
+  mutating func discardRecord() {
+    cellStarts.removeLast(cellStarts.count - 1 - Int(rowStarts.last ?? 0))
+    bytes.removeLast(bytes.count - Int(cellStarts.last ?? 0))
+  }
+
+  mutating func reject(_ reject: Reject) {
+    rejects.append(reject)
+  }
+}
