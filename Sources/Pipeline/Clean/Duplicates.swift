@@ -1,0 +1,59 @@
+internal import Contacts
+internal import Linkage
+
+/// Finds which contacts of a table are the same person.
+struct Duplicates {
+  private(set) var result: LinkageResult
+
+  /// The columns that linkage looks at, in the order of their numbers.
+  private enum Column: Int, CaseIterable {
+    case name, phone, email, company, address, birthday, contactID
+
+    var kind: ColumnKind {
+      switch self {
+      case .name: .name
+      case .phone: .phone
+      case .email: .email
+      case .company: .company
+      case .address: .address
+      case .birthday: .date
+      // Rows of an earlier result are decided: two of its contacts are two people.
+      case .contactID: .exclusive
+      }
+    }
+  }
+
+  init(_ table: ContactTable, rules: LinkageRules) {
+    var columns = RecordColumns(kinds: Column.allCases.map { ("\($0)", $0.kind) })
+    var e164: [UInt8] = []
+    for batch in table.batches {
+      for row in 0..<batch.count {
+        func add(_ source: ContactColumn, _ column: Column) {
+          batch.withBytes(row, source) { columns.add($0, column: column.rawValue) }
+        }
+        add(.fullName, .name)
+        for phone in batch.phones(row) where phone.isUsable {
+          e164.removeAll(keepingCapacity: true)
+          phone.number.appendE164(to: &e164)
+          columns.add(e164.span, column: Column.phone.rawValue)
+        }
+        add(.email, .email)
+        if !batch.isEmpty(row, .otherEmails) {
+          for email in listItems(batch.text(row, .otherEmails)) {
+            columns.add(email.utf8Span.span, column: Column.email.rawValue)
+          }
+        }
+        add(.company, .company)
+        if !batch.isEmpty(row, .address) {
+          let address = batch.text(row, .address) + " " + batch.text(row, .city)
+          columns.add(address.utf8Span.span, column: Column.address.rawValue)
+        }
+        // A birthday without its year (--03-01) is too weak to keep two records apart.
+        if !batch.text(row, .birthday).hasPrefix("-") { add(.birthday, .birthday) }
+        add(.contactID, .contactID)
+        columns.endRow()
+      }
+    }
+    result = link(columns, rules: rules)
+  }
+}

@@ -1,0 +1,110 @@
+internal import Contacts
+internal import Tabular
+
+/// The second pass over an input: each row becomes a contact or a reject.
+struct ContactIntake: Sendable {
+  /// A row that is no contact.
+  struct RejectedRow: Sendable {
+    var line: UInt64
+    var byteOffset: UInt64
+    var reason: String
+    var message: String
+    var raw: String
+  }
+
+  private(set) var table = ContactTable()
+  private(set) var tally = ReadingTally()
+  /// Per input, in the order of the file.
+  private(set) var rejects: [[RejectedRow]] = []
+  /// Per input, the contacts that it gave.
+  private(set) var ranges: [Range<Int>] = []
+  /// Extra columns that hold a value, by number.
+  private(set) var usedExtras: Set<UInt32> = []
+
+  /// What one batch of rows gave.
+  private struct Share: Sendable {
+    var contacts = ContactBatch()
+    var tally = ReadingTally()
+    var rejects: [RejectedRow] = []
+    var usedExtras: Set<UInt32> = []
+  }
+
+  mutating func read(
+    _ survey: InputSurvey, _ reader: ContactReader, options: ReadOptions, threads: Int,
+    progress: (_ fraction: Double?) -> Void
+  ) throws(PipelineError) {
+    let first = table.count
+    var rejected: [RejectedRow] = []
+    do throws(ReadError) {
+      var rows = try TableReader(path: survey.file.path, options: options)
+      var isAtEnd = false
+      while !isAtEnd {
+        var batches: [RecordBatch] = []
+        while batches.count < max(1, threads) {
+          guard let batch = try rows.next() else {
+            isAtEnd = true
+            break
+          }
+          batches.append(batch)
+        }
+        let width = survey.columns.count
+        for share in parallelMap(
+          batches, threads: threads, { Self.read($0, width: width, reader) })
+        {
+          table.append(share.contacts)
+          tally.merge(share.tally)
+          rejected += share.rejects
+          usedExtras.formUnion(share.usedExtras)
+        }
+        progress(rows.byteCount.map { Double(rows.bytesRead) / Double(max(1, $0)) })
+      }
+    } catch {
+      throw PipelineError(error.naming(survey.file.name))
+    }
+    ranges.append(first..<table.count)
+    rejects.append(rejected)
+  }
+
+  /// Has an extra column written though no row fills it.
+  mutating func keepExtra(_ number: UInt32) {
+    usedExtras.insert(number)
+  }
+
+  private static func read(
+    _ batch: RecordBatch, width: Int, _ reader: ContactReader
+  ) -> Share {
+    var share = Share()
+    var draft = ContactDraft()
+    for row in 0..<batch.count {
+      let position = batch.positions[row]
+      let isContact = reader.read(
+        line: position.line, byteOffset: position.byteOffset, into: &draft,
+        tally: &share.tally
+      ) { batch.string(row: row, column: $0) }
+      if isContact {
+        for extra in draft.extras { share.usedExtras.insert(extra.name) }
+        share.contacts.append(draft)
+      } else {
+        share.rejects.append(
+          RejectedRow(
+            line: position.line, byteOffset: position.byteOffset, reason: "no_identity",
+            message:
+              "the row has no name, number, e-mail or company; fill one in or leave the row out",
+            raw: raw(batch, row, width)))
+      }
+    }
+    share.rejects += batch.rejects.map {
+      RejectedRow(
+        line: $0.position.line, byteOffset: $0.position.byteOffset,
+        reason: $0.reason.rawValue, message: $0.message, raw: $0.raw)
+    }
+    share.rejects.sort { $0.byteOffset < $1.byteOffset }
+    return share
+  }
+
+  private static func raw(_ batch: RecordBatch, _ row: Int, _ width: Int) -> String {
+    var writer = CSVWriter()
+    for column in 0..<width { writer.cell(batch.string(row: row, column: column)) }
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,121 @@
+internal import Foundation
+internal import GRDB
+
+/// What lasts between runs: one SQLite file with runs, contacts, lineage, the consent ledger and suppressions.
+///
+/// A run is written in one transaction: a crash leaves the state of the run before.
+package final class ContactStore: Sendable {
+  private let queue: DatabaseQueue
+  private let path: String
+
+  /// Opens the file, makes it if it is missing, and brings its tables to the present form.
+  package init(path: String) throws(StoreError) {
+    self.path = path
+    do {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(5)
+      configuration.prepareDatabase { database in
+        try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+      }
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      try Schema.migrator().migrate(queue)
+    } catch {
+      throw StoreError(path: path, error)
+    }
+  }
+
+  /// Every address that an earlier run suppressed.
+  package func suppressions() throws(StoreError) -> [SuppressionRow] {
+    do {
+      return try queue.read { database in
+        try Row.fetchAll(
+          database,
+          sql: """
+            SELECT address, kind, scope, since, source, contact_id FROM suppressions
+            ORDER BY address, contact_id
+            """
+        ).map {
+          SuppressionRow(
+            address: $0[0], kind: $0[1], scope: $0[2], since: $0[3], source: $0[4],
+            contactID: $0[5])
+        }
+      }
+    } catch {
+      throw StoreError(path: path, error)
+    }
+  }
+
+  /// Counts of the tables, for tests and `status`.
+  package func counts() throws(StoreError) -> [String: Int] {
+    do {
+      return try queue.read { database in
+        var counts: [String: Int] = [:]
+        for table in ["runs", "contacts", "lineage", "consent_ledger", "suppressions"] {
+          counts[table] = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM \(table)") ?? 0
+        }
+        return counts
+      }
+    } catch {
+      throw StoreError(path: path, error)
+    }
+  }
+
+  /// Writes a run: contacts and lineage replace those of the run before, consent that changed is added to the ledger,
+  /// suppressions are added and never taken away by leaving them out.
+  ///
+  /// - Parameter body: writes the rows. When it throws, nothing of the run is kept.
+  /// - Throws: `StoreError` when the store fails, else what `body` throws.
+  package func record(_ run: RunRow, _ body: (borrowing RunWriter) throws -> Void) throws {
+    do {
+      try queue.writeWithoutTransaction { database in
+        try database.inTransaction {
+          try database.execute(
+            sql: """
+              INSERT INTO runs (started_at, version, numbering_plan, inputs, rows_read, contacts,
+                merged, rejected) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+              """,
+            arguments: [
+              run.startedAt, run.version, run.numberingPlan, run.inputs, run.rowsRead,
+              run.contacts, run.merged, run.rejected,
+            ])
+          try database.execute(sql: "DELETE FROM contacts; DELETE FROM lineage")
+          try body(
+            RunWriter(
+              database: database, runID: database.lastInsertedRowID, recordedAt: run.startedAt))
+          return .commit
+        }
+        try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
+    } catch let error as DatabaseError {
+      throw StoreError(path: path, error)
+    }
+  }
+}
+
+/// A store that cannot be opened, read or written.
+package struct StoreError: Error, Sendable, CustomStringConvertible {
+  package var path: String
+  package var problem: String
+  package var remedy: String
+
+  init(path: String, _ error: any Error) {
+    self.path = path
+    problem = "\(error)"
+    remedy = "check the file's permissions and the space on its disk"
+    if let error = error as? DatabaseError {
+      problem = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+      switch error.resultCode {
+      case .SQLITE_NOTADB:
+        problem = "not a Rollcall store"
+        remedy = "name another file with --store; this one was left as it is"
+      case .SQLITE_BUSY, .SQLITE_LOCKED:
+        problem = "another program holds the store"
+        remedy = "wait until it has ended and try again"
+      case .SQLITE_FULL: remedy = "make room on the disk and run again"
+      default: break
+      }
+    }
+  }
+
+  package var description: String { "\(path): \(problem); \(remedy)" }
+}

@@ -1,0 +1,119 @@
+/// A run of `clean`, as the store keeps it.
+package struct RunRow: Sendable {
+  /// ISO 8601 with offset.
+  package var startedAt: String
+  package var version: String
+  package var numberingPlan: String
+  /// Inputs as the user named them, one a line.
+  package var inputs: String
+  package var rowsRead: Int
+  package var contacts: Int
+  package var merged: Int
+  package var rejected: Int
+
+  package init(
+    startedAt: String, version: String, numberingPlan: String, inputs: String, rowsRead: Int,
+    contacts: Int, merged: Int, rejected: Int
+  ) {
+    self.startedAt = startedAt
+    self.version = version
+    self.numberingPlan = numberingPlan
+    self.inputs = inputs
+    self.rowsRead = rowsRead
+    self.contacts = contacts
+    self.merged = merged
+    self.rejected = rejected
+  }
+}
+
+/// The columns of a stored contact.
+package enum ContactRow {
+  /// The texts after `contact_id`, named as in `contacts.csv`.
+  static let texts = [
+    "full_name", "first_name", "middle_name", "last_name", "company", "job_title", "phone_e164",
+    "phone_country", "phone_type", "phone_status", "whatsapp_id", "other_phones", "email",
+    "other_emails", "country", "region", "city", "address", "postal_code", "birthday", "language",
+    "tags", "owner", "status", "source_system", "created_at", "updated_at", "consent_tier",
+    "opted_out", "opt_out_at", "opt_out_source", "consent_at", "consent_proof", "messageable",
+    "flags", "notes", "source_records", "invalid_phones", "invalid_emails",
+  ]
+}
+
+/// Where a source row went.
+package struct LineageRow: Sendable {
+  package var sourceFile: String
+  package var sourceLine: UInt64
+  package var sourceByte: UInt64
+  package var sourceID: String
+  /// `kept`, `merged` or `rejected`.
+  package var outcome: String
+  package var contactID: String
+  /// Of the merge; 1 for a row that was kept or rejected.
+  package var probability: Double
+  package var reason: String
+
+  package init(
+    sourceFile: String, sourceLine: UInt64, sourceByte: UInt64, sourceID: String,
+    outcome: String, contactID: String, probability: Double, reason: String
+  ) {
+    self.sourceFile = sourceFile
+    self.sourceLine = sourceLine
+    self.sourceByte = sourceByte
+    self.sourceID = sourceID
+    self.outcome = outcome
+    self.contactID = contactID
+    self.probability = probability
+    self.reason = reason
+  }
+}
+
+/// The consent of a contact at one of its addresses.
+package struct ConsentRow: Sendable, Equatable {
+  package var contactID: String
+  package var address: String
+  /// `phone` or `email`.
+  package var kind: String
+  package var tier: String
+  package var isOptedOut: Bool
+  /// When consent was given or withdrawn, as the source says; empty if it does not.
+  package var effectiveAt: String
+  package var source: String
+  package var proof: String
+
+  package init(
+    contactID: String, address: String, kind: String, tier: String, isOptedOut: Bool,
+    effectiveAt: String, source: String, proof: String
+  ) {
+    self.contactID = contactID
+    self.address = address
+    self.kind = kind
+    self.tier = tier
+    self.isOptedOut = isOptedOut
+    self.effectiveAt = effectiveAt
+    self.source = source
+    self.proof = proof
+  }
+}
+
+/// An address that must not be messaged.
+package struct SuppressionRow: Sendable, Hashable {
+  package var address: String
+  /// `phone` or `email`.
+  package var kind: String
+  package var scope: String
+  package var since: String
+  package var source: String
+  package var contactID: String
+
+  package init(
+    address: String, kind: String, scope: String, since: String, source: String,
+    contactID: String
+  ) {
+    self.address = address
+    self.kind = kind
+    self.scope = scope
+    self.since = since
+    self.source = source
+    self.contactID = contactID
+  }
+}

@@ -1,0 +1,72 @@
+internal import GRDB
+
+/// The tables of the store and how earlier forms of them become the present one.
+enum Schema {
+  /// Texts of a contact, one column each; what follows is fixed.
+  static func migrator() -> DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 runs, contacts, lineage, consent") { database in
+      try database.create(table: "runs") { table in
+        table.autoIncrementedPrimaryKey("run_id")
+        table.column("started_at", .text).notNull()
+        table.column("version", .text).notNull()
+        table.column("numbering_plan", .text).notNull()
+        table.column("inputs", .text).notNull()
+        table.column("rows_read", .integer).notNull()
+        table.column("contacts", .integer).notNull()
+        table.column("merged", .integer).notNull()
+        table.column("rejected", .integer).notNull()
+      }
+      try database.create(table: "contacts", options: [.strict, .withoutRowID]) { table in
+        table.primaryKey("contact_id", .text)
+        for column in ContactRow.texts { table.column(column, .text).notNull() }
+        table.column("extras", .text).notNull()
+        table.column("run_id", .integer).notNull()
+      }
+      try database.create(table: "lineage", options: [.strict]) { table in
+        table.column("source_file", .text).notNull()
+        table.column("source_line", .integer).notNull()
+        table.column("source_byte", .integer).notNull()
+        table.column("source_id", .text).notNull()
+        table.column("outcome", .text).notNull()
+        table.column("contact_id", .text).notNull()
+        table.column("probability", .real).notNull()
+        table.column("reason", .text).notNull()
+      }
+      try database.create(table: "consent_ledger", options: [.strict]) { table in
+        table.autoIncrementedPrimaryKey("entry_id")
+        table.column("run_id", .integer).notNull()
+        table.column("recorded_at", .text).notNull()
+        table.column("contact_id", .text).notNull()
+        table.column("address", .text).notNull()
+        table.column("kind", .text).notNull()
+        table.column("tier", .text).notNull()
+        table.column("opted_out", .integer).notNull()
+        table.column("effective_at", .text).notNull()
+        table.column("source", .text).notNull()
+        table.column("proof", .text).notNull()
+      }
+      try database.create(
+        index: "consent_ledger_by_address", on: "consent_ledger",
+        columns: ["address", "contact_id"])
+      // The ledger is append-only: what was recorded stays as it was recorded.
+      for verb in ["UPDATE", "DELETE"] {
+        try database.execute(
+          sql: """
+            CREATE TRIGGER consent_ledger_no_\(verb.lowercased()) BEFORE \(verb) ON consent_ledger
+            BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END
+            """)
+      }
+      try database.create(table: "suppressions", options: [.strict, .withoutRowID]) { table in
+        table.column("address", .text).notNull()
+        table.column("contact_id", .text).notNull()
+        table.column("kind", .text).notNull()
+        table.column("scope", .text).notNull()
+        table.column("since", .text).notNull()
+        table.column("source", .text).notNull()
+        table.primaryKey(["address", "contact_id"])
+      }
+    }
+    return migrator
+  }
+}
