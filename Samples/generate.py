@@ -149,10 +149,12 @@ def insert(records, share, record):
 def damage_csv(rnd, system, header, records):
     """Puts the ragged, empty and unfinished records in."""
     def ordinary(share):
-        at = int(len(records) * share)
-        while records[at].raw is not None or records[at].row.opt_out or records[at].row.note or records[at].row.opt_in:
-            at += 1
-        return records[at]
+        for record in records[int(len(records) * share):]:
+            row = record.row
+            if record.raw is None and not (row.broken or row.opt_out or row.opt_in or row.note):
+                if not any(c in cell for cell in record.cells for c in ',;"\n'):
+                    return record
+        raise ValueError("no ordinary record left")
 
     def joined(cells, quote):
         return ("," if system not in ("bitrix", "amocrm") else ";").join('"%s"' % c.replace('"', '""') if quote else c for c in cells)
@@ -168,8 +170,7 @@ def damage_csv(rnd, system, header, records):
         insert(records, 0.42, exports.Record(broken_row("too_many_cells", shifted[0]), raw=joined(shifted, False) + "\n"))
         insert(records, 0.81, exports.Record(broken_row("empty_row"), [""] * len(header)))
         short = ordinary(0.2)
-        if not any('"' in c or "," in c or "\n" in c for c in short.cells):
-            short.raw = joined(short.cells[:19], False) + "\n"
+        short.raw = joined(short.cells[:19], False) + "\n"
         long = ordinary(0.6)
         long.cells = long.cells + ["", ""]
     if system == "salesforce":

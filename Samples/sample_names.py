@@ -69,7 +69,7 @@ SURNAMES = {
     "ar": pairs("الهاشمي|Al-Hashimi المنصوري|Al-Mansoori النعيمي|Al-Nuaimi الشامسي|Al-Shamsi المزروعي|Al-Mazrouei الكعبي|Al-Kaabi"),
     "he": pairs("כהן|Cohen לוי|Levi מזרחי|Mizrahi פרץ|Peretz ביטון|Biton אברהם|Avraham"),
 }
-PATRONYMIC = words("Александр Сергей Дмитри Андре Алексе Максим Иван Михаил Владимир Никола Павл Виктор Олег")
+PATRONYMIC = words("Александр Серге Дмитри Андре Алексе Максим Иван Михаил Владимир Никола Павл Виктор Олег")
 NICKNAMES = {
     "Robert": "Bob", "William": "Bill", "Michael": "Mike", "Thomas": "Tom", "Christopher": "Chris", "Daniel": "Dan",
     "Matthew": "Matt", "Andrew": "Andy", "Edward": "Ted", "Nicholas": "Nick", "Samuel": "Sam", "Benjamin": "Ben",
@@ -120,6 +120,7 @@ COMPANY_WORDS = {
                  "Windmere Oakhurst"),
            ["{} Ltd", "{} Inc.", "{} LLC", "{} & Co.", "{} Holdings, Inc.", "The {} Group"]),
 }
+NO_NAME = {"ru": ["Без имени", "неизвестно"], "en": ["Unknown", "N/A"], "zh": ["未知", "先生"], "de": ["unbekannt"], "pt": ["sem nome"]}
 TITLES = {
     "ru": ["директор", "бухгалтер", "менеджер по закупкам", "инженер", "гл. инженер", "закупщик", ""],
     "zh": ["經理", "採購", "會計", "業務", ""], "de": ["Geschäftsführer", "Einkauf", "Buchhaltung", "Vertrieb", ""],

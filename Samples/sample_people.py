@@ -145,7 +145,7 @@ class World:
         stems, shapes = names.COMPANY_WORDS[language]
         stem = rnd.choice(stems)
         if language != "zh" and rnd.random() < 0.5:
-            stem += {"ru": "-", "en": " ", "de": " ", "pt": " "}[language] + rnd.choice(stems)
+            stem += ("-" if language == "ru" else " ") + rnd.choice([s for s in stems if s != stem])
         return rnd.choice(shapes).format(stem), "firm%d.example" % rnd.randrange(10000, 99999)
 
     def group(self, country):
@@ -235,8 +235,7 @@ BAD = {"missing": 5.2, "placeholder": 3.2, "truncated": 3.2, "scientific_lost": 
 def spelling_weights(row, system):
     country, sort, _ = row.number[0]
     weights = {"clean": 20, **USUAL}
-    if row.show_country:
-        weights["national"] = 25
+    weights["national" if row.show_country else "national_no_country"] = 25 if row.show_country else 3
     if country in ("RU", "KZ") and row.show_country:
         weights.update(trunk8=22, national=8, plus8=1)
     if country in ("DE", "AT", "CH", "GB", "FR", "AU") and row.show_country:
@@ -274,7 +273,7 @@ def fill_phones(rnd, row, system, good):
     if row.kind == "two_numbers" and not (person.second or person.landline):
         row.kind = "international"
     second = person.second or person.landline
-    cell = phones.spell(rnd, main, row.kind, language, second)
+    cell = phones.spell(rnd, main, row.kind, language, second, row.show_country)
     if row.kind == "two_numbers":
         row.number.append(second)
     if row.kind in phones.BAD_KINDS:
@@ -318,6 +317,8 @@ def spell_names(rnd, row, script, dirty):
         last = last[:at] + last[at + 1] + last[at] + last[at + 2:]
     elif draw < 0.46 and own:
         first, last = person.first[1], person.last[1]
+    if row.number and rnd.random() < 0.008:
+        first, last, row.middle = rnd.choice(names.NO_NAME[names.WRITES[person.culture] if own else "en"]), "", ""
     if "ё" in last and dirty:
         last = last.replace("ё", "е")
     row.first, row.last = first, last
@@ -346,6 +347,9 @@ def make_row(rnd, person, system, script, country_shown, first_of_person):
             row.email = person.emails[0]
     if row.email and rnd.random() < 0.05:
         row.email = rnd.choice([row.email.upper(), " " + row.email, row.email + " "])
+    if row.number and rnd.random() < 0.035:
+        row.email = rnd.choice(["noreply@example.com", "no@email.test", "-", "n/a", person.emails[0].replace("@", " at "),
+                                person.emails[0].replace("@", "."), person.emails[0].replace(".example", ",example")])
     if person.role_mailbox and rnd.random() < 0.6:
         row.email = person.role_mailbox
     if rnd.random() < 0.4:

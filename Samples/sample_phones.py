@@ -106,7 +106,10 @@ def international(number, sep=" "):
         layout = layout[3:]
     elif trunk and layout.lstrip("(").startswith(trunk):
         layout = layout.replace(trunk, "", 1).strip()
-    return "+" + code + " " + fill(layout, nsn).replace(" ", sep)
+    text = fill(layout, nsn)
+    if sep != " ":
+        text = text.replace("(", "").replace(")", "").replace(" ", sep)
+    return "+" + code + " " + text
 
 
 FULL_WIDTH = str.maketrans("0123456789-+() ", "０１２３４５６７８９－＋（）　")
@@ -137,18 +140,21 @@ TEXT_ONLY = {
 BAD_KINDS = {"missing", "placeholder", "truncated", "scientific_lost", "too_long", "text_only", "date_in_cell"}
 
 
-def spell(rnd, number, kind, language, second=None):
-    """The cell as `kind` of spelling or damage writes it. `second` is the other number of two_numbers."""
+def spell(rnd, number, kind, language, second=None, at_home=True):
+    """The cell as `kind` of spelling or damage writes it.
+
+    `second` is the other number of two_numbers; `at_home`: the file tells the country, so the national form will do.
+    """
     country, sort, nsn = number
     code = PLANS[country][0]
     full = e164(number)
     digits = full[1:]
-    usual = national(number) if rnd.random() < 0.5 else international(number)
+    usual = national(number) if at_home and rnd.random() < 0.5 else international(number)
     if kind == "clean":
         return full
     if kind == "international":
         return international(number, rnd.choice([" ", " ", "-", "."]))
-    if kind == "national":
+    if kind in ("national", "national_no_country"):
         return national(number)
     if kind == "trunk8":
         return rnd.choice(["8" + nsn, national(number), "8-%s-%s-%s" % (nsn[:3], nsn[3:6], nsn[6:]), "8 " + nsn])
@@ -169,7 +175,7 @@ def spell(rnd, number, kind, language, second=None):
     if kind == "scientific_lost":
         return "%.*E" % (rnd.choice([2, 4, 5]), int(digits))
     if kind == "apostrophe":
-        return "'" + rnd.choice([full, national(number)])
+        return "'" + (national(number) if at_home and rnd.random() < 0.5 else full)
     if kind == "two_numbers":
         sep = rnd.choice([", ", "; ", " / ", " или " if language == "ru" else " or "])
         return usual + sep + rnd.choice([international(second), e164(second)])
