@@ -1,5 +1,6 @@
-"""The invented world: persons, households, offices; and how one of a person's records looks in one system."""
+"""The invented world: persons, households, offices; and one record of a person in one system."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -41,7 +42,7 @@ class Person:
 
 @dataclass(eq=False)
 class Row:
-    """One record in one system, before that system's spelling of it. `broken` is the reason why it must be a reject."""
+    """One record, before its system's spelling. `broken`: why it must become a reject."""
 
     person: Person
     first: str = ""
@@ -92,9 +93,24 @@ class World:
         rnd = self.rnd
         plain = [ascii_letters(first), ascii_letters(last)]
         for attempt in range(50):
-            n = "" if attempt == 0 and rnd.random() < 0.3 else str(rnd.choice([rnd.randrange(1955, 2006), rnd.randrange(1, 999)]))
-            local = rnd.choice(["{0}.{1}{2}", "{0}{1}{2}", "{1}.{0}{2}", "{0}_{1}{2}"]).format(plain[0], plain[1], n)
-            domain = work or rnd.choice(["example.com", "example.org", "example.net", "mail.example", "post.example", "inbox.test"])
+            n = (
+                ""
+                if attempt == 0 and rnd.random() < 0.3
+                else str(rnd.choice([rnd.randrange(1955, 2006), rnd.randrange(1, 999)]))
+            )
+            local = rnd.choice(["{0}.{1}{2}", "{0}{1}{2}", "{1}.{0}{2}", "{0}_{1}{2}"]).format(
+                plain[0], plain[1], n
+            )
+            domain = work or rnd.choice(
+                [
+                    "example.com",
+                    "example.org",
+                    "example.net",
+                    "mail.example",
+                    "post.example",
+                    "inbox.test",
+                ]
+            )
             if local + "@" + domain not in self.mailboxes:
                 self.mailboxes.add(local + "@" + domain)
                 return local + "@" + domain
@@ -118,12 +134,18 @@ class World:
         n, k = rnd.randrange(1, 180), rnd.randrange(2, 60)
         self.count += 1
         made = Person(
-            id="p%05d" % self.count, country=country, sex=sex, first=first, last=last, middle=middle,
+            id="p%05d" % self.count,
+            country=country,
+            sex=sex,
+            first=first,
+            last=last,
+            middle=middle,
             city=base.city if base else rnd.choice(names.CITIES[country]),
             address=base.address if base else rnd.choice(names.STREETS[culture]).format(n=n, k=k),
             postal=base.postal if base else postal(rnd, country),
             birthday=datetime(1945, 1, 1) + timedelta(days=rnd.randrange(60 * 365)),
-            mobile=self.pick_number(country, "m"))
+            mobile=self.pick_number(country, "m"),
+        )
         if namesake:
             made.birthday = base.birthday + timedelta(days=rnd.randrange(9000, 12000))
         if base:
@@ -155,7 +177,9 @@ class World:
         head = self.person(country)
         if draw < 0.06:
             head.landline = head.landline or self.numbers.deal(country, "l")
-            people = [head] + [self.person(country, base=head) for _ in range(rnd.choice([1, 1, 2]))]
+            people = [head] + [
+                self.person(country, base=head) for _ in range(rnd.choice([1, 1, 2]))
+            ]
             for member in people:
                 member.group = "household"
             if rnd.random() < 0.3:
@@ -189,11 +213,16 @@ class World:
 def ascii_letters(text):
     text = names.latin(text).lower()
     table = dict(zip("áàâãäéèêëíîïóôõöúûüçñ", "aaaaaeeeeiiioooouuucn"))
-    return "".join(table.get(c, c) for c in text if table.get(c, c).isascii() and table.get(c, c).isalnum()) or "x"
+    return (
+        "".join(
+            table.get(c, c) for c in text if table.get(c, c).isascii() and table.get(c, c).isalnum()
+        )
+        or "x"
+    )
 
 
 def root_surname(person):
-    """The surname that the household shares, in the masculine where the language tells them apart."""
+    """The surname that the household shares: the masculine where there are two forms."""
     own, latin = person.last
     if person.sex == "f" and person.culture in ("ru", "kz") and own.endswith("а"):
         own, latin = own[:-1], latin[:-1]
@@ -214,40 +243,77 @@ def patronymic(stem, sex):
 
 def postal(rnd, country):
     if country == "GB":
-        return "%s%d %d%s" % (rnd.choice(["LS", "BS", "NR", "S"]), rnd.randrange(1, 20), rnd.randrange(1, 9), rnd.choice(["AB", "QT", "XH"]))
+        return "%s%d %d%s" % (
+            rnd.choice(["LS", "BS", "NR", "S"]),
+            rnd.randrange(1, 20),
+            rnd.randrange(1, 9),
+            rnd.choice(["AB", "QT", "XH"]),
+        )
     if country == "CA":
         return "K%dA %dB%d" % tuple(rnd.randrange(1, 9) for _ in range(3))
     if country == "BR":
         return "%05d-%03d" % (rnd.randrange(1000, 99999), rnd.randrange(1000))
     if country == "TW":
         return str(rnd.randrange(100, 900))
-    length = {"AU": 4, "AT": 4, "CH": 4, "RU": 6, "BY": 6, "KZ": 6, "UZ": 6, "IN": 6, "IL": 7, "AE": 0}.get(country, 5)
-    return str(rnd.randrange(10 ** (length - 1), 10 ** length)) if length else ""
+    length = {
+        "AU": 4,
+        "AT": 4,
+        "CH": 4,
+        "RU": 6,
+        "BY": 6,
+        "KZ": 6,
+        "UZ": 6,
+        "IN": 6,
+        "IL": 7,
+        "AE": 0,
+    }.get(country, 5)
+    return str(rnd.randrange(10 ** (length - 1), 10**length)) if length else ""
 
 
 # Weights of the spellings of a cell; the second list is what only some countries or files have.
-USUAL = {"international": 14, "two_numbers": 3, "extension": 2, "text_around": 3.5, "doubled_00": 3, "without_plus": 8,
-         "apostrophe": 1.5, "whatsapp_link": 2.5}
-BAD = {"missing": 5.2, "placeholder": 3.2, "truncated": 3.2, "scientific_lost": 1.6, "too_long": 1.6, "text_only": 1.0,
-       "date_in_cell": 0.5}
+USUAL = {
+    "international": 14,
+    "two_numbers": 3,
+    "extension": 2,
+    "text_around": 3.5,
+    "doubled_00": 3,
+    "without_plus": 8,
+    "apostrophe": 1.5,
+    "whatsapp_link": 2.5,
+}
+BAD = {
+    "missing": 5.2,
+    "placeholder": 3.2,
+    "truncated": 3.2,
+    "scientific_lost": 1.6,
+    "too_long": 1.6,
+    "text_only": 1.0,
+    "date_in_cell": 0.5,
+}
 
 
 def spelling_weights(row, system):
     country, sort, _ = row.number[0]
     weights = {"clean": 20, **USUAL}
-    weights["national" if row.show_country else "national_no_country"] = 25 if row.show_country else 3
+    weights["national" if row.show_country else "national_no_country"] = (
+        25 if row.show_country else 3
+    )
     if country in ("RU", "KZ") and row.show_country:
         weights.update(trunk8=22, national=8, plus8=1)
     if country in ("DE", "AT", "CH", "GB", "FR", "AU") and row.show_country:
         weights.update(plus_zero=4, lost_zero=2)
     if country == "TW" and system == "taipei":
-        weights.update(national=60, full_width=6, clean=8, international=8, lost_zero=3, doubled_00=1)
+        weights.update(
+            national=60, full_width=6, clean=8, international=8, lost_zero=3, doubled_00=1
+        )
     if country in ("AE", "IL") and system in ("rest", "google"):
         weights.update(bidi_marks=3)
     if country == "AE" and system == "rest":
-        weights.update(arabic_digits=5)
+        weights.update(arabic_digits=14)
     if system == "salesforce":
-        weights.update(excel_float=7, scientific=4, lost_zero=4 if "plus_zero" in weights else 0, apostrophe=6)
+        weights.update(
+            excel_float=7, scientific=4, lost_zero=4 if "plus_zero" in weights else 0, apostrophe=6
+        )
     if system in ("hubspot", "google", "erp"):
         weights.update(no_break_space=2, letter_o=0.7, excel_float=1)
     if system == "erp":
@@ -261,7 +327,7 @@ def spelling_weights(row, system):
 
 
 def fill_phones(rnd, row, system, good):
-    """Chooses what the phone cells say and what they mean. `good` keeps the main number readable."""
+    """Chooses what the phone cells say and mean. `good` keeps the main number readable."""
     person = row.person
     language = names.WRITES[person.culture]
     main = person.mobile
@@ -279,15 +345,30 @@ def fill_phones(rnd, row, system, good):
     if row.kind in phones.BAD_KINDS:
         row.number = []
     place = rnd.random()
-    if system not in ("rest", "taipei") and row.kind == "whatsapp_link" or place < 0.06 and system in ("hubspot", "erp"):
+    if (
+        system not in ("rest", "taipei")
+        and row.kind == "whatsapp_link"
+        or place < 0.06
+        and system in ("hubspot", "erp")
+    ):
         row.whatsapp = cell
     elif place < 0.22:
         row.phone = cell
     else:
         row.mobile = cell
     extra = person.office_line if person.office_line and rnd.random() < 0.8 else person.landline
-    if extra and row.kind not in phones.BAD_KINDS and not row.phone and extra not in row.number and rnd.random() < 0.75:
-        row.phone = phones.national(extra) if row.show_country and rnd.random() < 0.6 else phones.international(extra)
+    if (
+        extra
+        and row.kind not in phones.BAD_KINDS
+        and not row.phone
+        and extra not in row.number
+        and rnd.random() < 0.75
+    ):
+        row.phone = (
+            phones.national(extra)
+            if row.show_country and rnd.random() < 0.6
+            else phones.international(extra)
+        )
         row.number.append(extra)
 
 
@@ -304,7 +385,7 @@ def spell_names(rnd, row, script, dirty):
     draw = rnd.random() / chance
     if draw < 0.12 and first in names.NICKNAMES:
         first = names.NICKNAMES[first]
-    elif draw < 0.18 and script != "zh" and person.culture != "zh":
+    elif draw < 0.18 and first and person.culture != "zh":
         first = first[0] + "."
     elif draw < 0.24:
         first, last = first.upper(), last.upper()
@@ -314,17 +395,27 @@ def spell_names(rnd, row, script, dirty):
         first, last = (last + first if person.culture == "zh" and own else first + " " + last), ""
     elif draw < 0.42 and len(last) > 4:
         at = rnd.randrange(1, len(last) - 2)
-        last = last[:at] + last[at + 1] + last[at] + last[at + 2:]
+        last = last[:at] + last[at + 1] + last[at] + last[at + 2 :]
     elif draw < 0.46 and own:
         first, last = person.first[1], person.last[1]
     if row.number and rnd.random() < 0.008:
-        first, last, row.middle = rnd.choice(names.NO_NAME[names.WRITES[person.culture] if own else "en"]), "", ""
+        first, last, row.middle = (
+            rnd.choice(names.NO_NAME[names.WRITES[person.culture] if own else "en"]),
+            "",
+            "",
+        )
     if "ё" in last and dirty:
         last = last.replace("ё", "е")
+    if person.culture in ("fr", "de", "pt", "es") and rnd.random() < 0.05:
+        first, last = (unicodedata.normalize("NFD", part) for part in (first, last))
     row.first, row.last = first, last
     row.company = person.company if rnd.random() < 0.9 else ""
     if row.company and dirty and rnd.random() < 0.4:
-        row.company = row.company.replace("«", '"').replace("»", '"') if rnd.random() < 0.5 else row.company.upper()
+        row.company = (
+            row.company.replace("«", '"').replace("»", '"')
+            if rnd.random() < 0.5
+            else row.company.upper()
+        )
     row.title = person.title if rnd.random() < 0.8 else ""
     row.city = person.city[0 if own else 1] if rnd.random() < 0.8 else ""
     row.address = person.address if rnd.random() < 0.6 else ""
@@ -348,14 +439,25 @@ def make_row(rnd, person, system, script, country_shown, first_of_person):
     if row.email and rnd.random() < 0.05:
         row.email = rnd.choice([row.email.upper(), " " + row.email, row.email + " "])
     if row.number and rnd.random() < 0.035:
-        row.email = rnd.choice(["noreply@example.com", "no@email.test", "-", "n/a", person.emails[0].replace("@", " at "),
-                                person.emails[0].replace("@", "."), person.emails[0].replace(".example", ",example")])
+        row.email = rnd.choice(
+            [
+                "noreply@example.com",
+                "no@email.test",
+                "-",
+                "n/a",
+                person.emails[0].replace("@", " at "),
+                person.emails[0].replace("@", "."),
+                person.emails[0].replace(".example", ",example"),
+            ]
+        )
     if person.role_mailbox and rnd.random() < 0.6:
         row.email = person.role_mailbox
     if rnd.random() < 0.4:
         row.birthday = person.birthday
     row.created = datetime(2013, 1, 1) + timedelta(minutes=rnd.randrange(11 * 365 * 24 * 60))
-    row.updated = row.created + timedelta(minutes=rnd.randrange(1, 1 + int((EXPORT_DAY - row.created).total_seconds() // 60)))
+    row.updated = row.created + timedelta(
+        minutes=rnd.randrange(1, 1 + int((EXPORT_DAY - row.created).total_seconds() // 60))
+    )
     if person.proof:
         row.opt_in = rnd.random() < 0.8
         if row.opt_in:
@@ -364,13 +466,15 @@ def make_row(rnd, person, system, script, country_shown, first_of_person):
     elif not person.opted_out and rnd.random() < 0.3:
         row.opt_in = True
     if rnd.random() < 0.16:
-        row.note = rnd.choice(names.NOTES[names.WRITES[person.culture] if script == "own" else "en"])
+        row.note = rnd.choice(
+            names.NOTES[names.WRITES[person.culture] if script == "own" else "en"]
+        )
     person.rows.append(row)
     return row
 
 
 def set_opt_outs(rnd, persons):
-    """Decides which of an opted-out person's rows say so: at least one, and often only one of several."""
+    """Decides which rows of an opted-out person say so: at least one, often only one."""
     for person in persons:
         rows = [r for r in person.rows if not r.broken]
         if not person.opted_out or not rows:
