@@ -1,0 +1,183 @@
+/// Compares names word by word, in any order; remembers the pairs of names it has seen lately.
+///
+/// Symmetric, and blind to the order of words and rows. O(words²) per new pair.
+struct NameComparison: Sendable {
+  let index: NameIndex
+  private let similarHigh: Double
+  private let similarLow: Double
+  private let establishedNames: Int
+  private let establishedRatio: Int
+  private var jaroWinkler = JaroWinkler()
+  /// Direct-mapped memo: the pair of names, and how they compare.
+  private var memoPairs: [UInt64]
+  private var memoLevels: [NameLevel]
+
+  init(index: NameIndex, rules: LinkageRules) {
+    self.index = index
+    similarHigh = rules.similarHigh
+    similarLow = rules.similarLow
+    establishedNames = rules.establishedNames
+    establishedRatio = rules.establishedRatio
+    memoPairs = [UInt64](repeating: .max, count: 1 << 16)
+    memoLevels = [NameLevel](repeating: .missing, count: 1 << 16)
+  }
+
+  mutating func compare(_ left: Int, _ right: Int) -> NameLevel {
+    if index.isMissing(left) || index.isMissing(right) { return .missing }
+    if left == right { return sameLevel(left) }
+    let pair = UInt64(min(left, right)) << 32 | UInt64(max(left, right))
+    let slot = Int(mixed(pair) & 0xFFFF)
+    if memoPairs[slot] == pair { return memoLevels[slot] }
+    // From the content's order, so that left and right can be exchanged.
+    let level =
+      index.isOrdered(left, before: right) ? align(left, right) : align(right, left)
+    memoPairs[slot] = pair
+    memoLevels[slot] = level
+    return level
+  }
+
+  /// A single word is a given name only, except where names are written without blanks.
+  private func sameLevel(_ name: Int) -> NameLevel {
+    let range = index.range(name)
+    if range.count > 1 { return .exact }
+    let isWhole =
+      !index.script(name).isDisjoint(with: .unspaced)
+      && index.words.table.length(index.word(at: range.lowerBound)) > 4
+    return isWhole ? .exact : .exactSingle
+  }
+
+  private mutating func align(_ a: Int, _ b: Int) -> NameLevel {
+    let scriptA = index.script(a)
+    let scriptB = index.script(b)
+    if scriptA.isDisjoint(with: scriptB) { return .otherScript }
+    var level: NameLevel
+    if Script.unspaced.isSuperset(of: scriptA.union(scriptB)) {
+      level = compareUnspaced(a, b)
+    } else {
+      var alignment = NameAlignment(left: index.range(a), right: index.range(b), index: index)
+      alignment.matchEqual()
+      alignment.matchSkeletons()
+      if alignment.hasRest { matchRest(&alignment) }
+      level = alignment.level
+    }
+    if level.isConflict { return level }
+    let generationA = index.generation(a)
+    let generationB = index.generation(b)
+    if generationA != generationB {
+      level = generationA != 0 && generationB != 0 ? .suffixConflict : .suffixOneSided
+    }
+    return level
+  }
+
+  private mutating func matchRest(_ alignment: inout NameAlignment) {
+    alignment.matchInitials()
+    alignment.matchNicknames()
+    alignment.matchJoined()
+    while alignment.hasRest {
+      var best = 0.0
+      var bestPair: (Int, Int)?
+      for i in alignment.left where !alignment.isTakenLeft(i) {
+        for j in alignment.right where !alignment.isTakenRight(j) {
+          let value = similarity(index.word(at: i), index.word(at: j))
+          if value > best {
+            best = value
+            bestPair = (i, j)
+          }
+        }
+      }
+      guard let (i, j) = bestPair, best >= similarLow else { return }
+      let x = index.word(at: i)
+      let y = index.word(at: j)
+      if isGenderVariant(x, y) {
+        alignment.take(i, j, .gender)
+      } else if areEstablished(x, y) {
+        // Two names in their own right: as different as two words can be.
+        return
+      } else {
+        alignment.take(i, j, best >= similarHigh ? .similarHigh : .similarLow)
+      }
+    }
+  }
+
+  private mutating func similarity(_ x: Int, _ y: Int) -> Double {
+    let words = index.words
+    guard words.script(x) == words.script(y),
+      words.script(x).isDisjoint(with: .unspaced)
+    else { return 0 }
+    let bytes = words.skeletons.bytes.span
+    let a = words.skeletons.range(words.skeleton(x))
+    let b = words.skeletons.range(words.skeleton(y))
+    if a.count < 3 || b.count < 3 || a.count > 2 * b.count || b.count > 2 * a.count { return 0 }
+    return jaroWinkler.similarity(bytes.extracting(a), bytes.extracting(b))
+  }
+
+  /// A slip is rare; two spellings that many names share are two names.
+  private func areEstablished(_ x: Int, _ y: Int) -> Bool {
+    let a = index.words.nameCount(x)
+    let b = index.words.nameCount(y)
+    return min(a, b) >= establishedNames && min(a, b) * establishedRatio >= max(a, b)
+  }
+
+  /// One stem, and endings of which one is the female a, e or its like: Alexander and Alexandra
+  /// are two people, Ivanov and Ivanova may be.
+  private func isGenderVariant(_ x: Int, _ y: Int) -> Bool {
+    let words = index.words
+    let bytes = words.skeletons.bytes.span
+    let a = words.skeletons.range(words.skeleton(x))
+    let b = words.skeletons.range(words.skeleton(y))
+    var shared = 0
+    while shared < min(a.count, b.count),
+      bytes[a.lowerBound + shared] == bytes[b.lowerBound + shared]
+    { shared += 1 }
+    if shared < 3 { return false }
+    let endA = a.count - shared
+    let endB = b.count - shared
+    let isVowelA = Self.isEnding(bytes.extracting((a.lowerBound + shared)..<a.upperBound))
+    let isVowelB = Self.isEnding(bytes.extracting((b.lowerBound + shared)..<b.upperBound))
+    // Alexander, Alexandra: the female form drops the e of -er.
+    if endA == 2 && endB == 2 {
+      return (bytes[a.upperBound - 1] == UInt8(ascii: "a"))
+        != (bytes[b.upperBound - 1] == UInt8(ascii: "a"))
+        && (bytes[a.lowerBound + shared] == UInt8(ascii: "e")
+          || bytes[b.lowerBound + shared] == UInt8(ascii: "e"))
+    }
+    return isVowelA && isVowelB && endA != endB || (endA == 1 && endB == 1 && isVowelA && isVowelB)
+  }
+
+  /// Nothing, or what only tells the gender.
+  private static func isEnding(_ ending: Span<UInt8>) -> Bool {
+    if ending.count > 3 { return false }
+    for index in ending.indices {
+      switch ending[index] {
+      case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"): continue
+      default: return false
+      }
+    }
+    return true
+  }
+
+  /// Han, kana and Hangul: the whole string, or its parts in another order; a family name alone is
+  /// a single word. One differing sign is another name.
+  private func compareUnspaced(_ a: Int, _ b: Int) -> NameLevel {
+    let x = joined(index.range(a), reversed: false)
+    let y = joined(index.range(b), reversed: false)
+    if x == y || x == joined(index.range(b), reversed: true)
+      || y == joined(index.range(a), reversed: true)
+    {
+      return .exact
+    }
+    let (short, long) = x.count < y.count ? (x, y) : (y, x)
+    if short.count <= 3 && long.starts(with: short) { return .single }
+    return .different
+  }
+
+  private func joined(_ range: Range<Int>, reversed: Bool) -> [UInt8] {
+    var result: [UInt8] = []
+    for offset in 0..<range.count {
+      let position = reversed ? range.upperBound - 1 - offset : range.lowerBound + offset
+      let table = index.words.table
+      result += table.bytes[table.range(index.word(at: position))]
+    }
+    return result
+  }
+}

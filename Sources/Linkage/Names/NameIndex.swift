@@ -1,0 +1,144 @@
+/// The distinct names of the records, each cut into words, with what comparing them needs.
+///
+/// Words of a name stand in the order of their bytes, so that comparing is blind to the order in
+/// which they were written and to the order of rows.
+struct NameIndex: Sendable {
+  /// Words compared at most; what a longer name has beyond them is not looked at.
+  static let wordLimit = 8
+
+  private(set) var words: WordIndex
+  private var ends: [UInt32] = [0]
+  private var wordIDs: [UInt32] = []
+  private var generations: [UInt8] = [0]
+  private var scripts: [Script] = [[]]
+  private var keys: [UInt32] = [0]
+
+  init(names: StringTable, rules: LinkageRules) {
+    words = WordIndex(rules: rules.words)
+    let placeholders = foldedTexts(rules.words.placeholders)
+    ends.reserveCapacity(names.count)
+    wordIDs.reserveCapacity(names.count * 2)
+    generations.reserveCapacity(names.count)
+    scripts.reserveCapacity(names.count)
+    keys.reserveCapacity(names.count)
+    var keyTable = StringTable()
+    var keyBytes: [UInt8] = []
+    for name in 1..<max(1, names.count) {
+      let start = wordIDs.count
+      let text = names.bytes.span.extracting(names.range(name))
+      var generation: UInt8 = 0
+      var script: Script = []
+      if !contains(text, in: placeholders) {
+        addWords(of: text, from: start, &generation, &script)
+      }
+      ends.append(UInt32(wordIDs.count))
+      generations.append(generation)
+      scripts.append(script)
+      Self.keyBytes(wordIDs[start...], words, into: &keyBytes)
+      keys.append(UInt32(keyTable.intern(keyBytes.span)))
+    }
+    words.countNames(wordIDs: wordIDs, ends: ends)
+  }
+
+  private mutating func addWords(
+    of text: Span<UInt8>, from start: Int, _ generation: inout UInt8, _ script: inout Script
+  ) {
+    var wordStart = 0
+    for index in 0...text.count where index == text.count || text[index] == 0x20 {
+      if index > wordStart, wordIDs.count - start < Self.wordLimit {
+        let word = words.intern(text.extracting(wordStart..<index))
+        if words.generation(word) != 0, wordIDs.count > start {
+          generation = words.generation(word)
+        } else if !words.isTitle(word) {
+          wordIDs.append(UInt32(word))
+          script.formUnion(words.script(word))
+        }
+      }
+      wordStart = index + 1
+    }
+    // Few words: insertion sort by content.
+    var next = start + 1
+    while next < wordIDs.count {
+      var place = next
+      while place > start,
+        words.table.isOrdered(Int(wordIDs[place]), before: Int(wordIDs[place - 1]))
+      {
+        wordIDs.swapAt(place, place - 1)
+        place -= 1
+      }
+      next += 1
+    }
+  }
+
+  private static func keyBytes(
+    _ ids: ArraySlice<UInt32>, _ words: WordIndex, into out: inout [UInt8]
+  ) {
+    out.removeAll(keepingCapacity: true)
+    var last = -1
+    for _ in ids {
+      // Next skeleton above the last one: a name has few words.
+      var best = Int.max
+      for id in ids {
+        let skeleton = words.skeleton(Int(id))
+        if skeleton > last && skeleton < best { best = skeleton }
+      }
+      if best == Int.max { break }
+      last = best
+      for shift in [0, 8, 16, 24] { out.append(UInt8(truncatingIfNeeded: best >> shift)) }
+    }
+  }
+
+  var count: Int { ends.count }
+
+  /// Where the words of `name` stand in `word(at:)`; none when it is missing or a placeholder.
+  @inline(__always)
+  func range(_ name: Int) -> Range<Int> {
+    name == 0 ? 0..<0 : Int(ends[name - 1])..<Int(ends[name])
+  }
+
+  @inline(__always)
+  func word(at index: Int) -> Int { Int(wordIDs[index]) }
+
+  @inline(__always)
+  func isMissing(_ name: Int) -> Bool { range(name).isEmpty }
+
+  /// 0: none; otherwise which group of `NameWords.generations`.
+  @inline(__always)
+  func generation(_ name: Int) -> UInt8 { generations[name] }
+
+  @inline(__always)
+  func script(_ name: Int) -> Script { scripts[name] }
+
+  /// Equal for names of the same skeletons in any order; 0 for a missing name.
+  @inline(__always)
+  func key(_ name: Int) -> Int { Int(keys[name]) }
+
+  /// Order of two names by the content of their words.
+  func isOrdered(_ left: Int, before right: Int) -> Bool {
+    let a = range(left)
+    let b = range(right)
+    for offset in 0..<min(a.count, b.count) {
+      let x = word(at: a.lowerBound + offset)
+      let y = word(at: b.lowerBound + offset)
+      if x != y { return words.table.isOrdered(x, before: y) }
+    }
+    if a.count != b.count { return a.count < b.count }
+    return generation(left) < generation(right)
+  }
+}
+
+/// The folded form of each text.
+func foldedTexts(_ texts: [String]) -> StringTable {
+  var table = StringTable()
+  var folded: [UInt8] = []
+  for text in texts {
+    folded.removeAll(keepingCapacity: true)
+    foldText(Array(text.utf8).span, into: &folded)
+    _ = table.intern(folded.span)
+  }
+  return table
+}
+
+func contains(_ text: Span<UInt8>, in table: StringTable) -> Bool {
+  table.find(text) != 0
+}

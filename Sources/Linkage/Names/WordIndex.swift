@@ -1,0 +1,150 @@
+/// Writing systems whose words can be compared with each other.
+struct Script: OptionSet, Sendable {
+  let rawValue: UInt8
+  /// What has a skeleton in Latin letters: Latin, Cyrillic, Greek.
+  static let romanised = Script(rawValue: 1)
+  static let han = Script(rawValue: 2)
+  static let hangul = Script(rawValue: 4)
+  static let kana = Script(rawValue: 8)
+  static let other = Script(rawValue: 16)
+  /// Written without blanks between family name and given name.
+  static let unspaced: Script = [.han, .hangul, .kana]
+}
+
+/// The distinct words of all names, each with its skeleton, script and meaning.
+struct WordIndex: Sendable {
+  private(set) var table = StringTable()
+  private(set) var skeletons = StringTable()
+  private var skeletonOfWord: [UInt32] = [0]
+  private var scriptOfWord: [Script] = [[]]
+  private var generationOfWord: [UInt8] = [0]
+  private var titleOfWord: [Bool] = [false]
+  private var isAbbreviation: [Bool] = [false]
+  /// Distinct names in which each skeleton stands.
+  private var namesOfSkeleton: [UInt32] = []
+  private var nicknameGroups: [Int: [Int]] = [:]
+  private var builder = SkeletonBuilder()
+  private var scratch: [UInt8] = []
+
+  init(rules: LinkageRules.NameWords) {
+    for title in rules.titles {
+      let word = internText(title)
+      titleOfWord[word] = true
+    }
+    for (index, group) in rules.generations.enumerated() {
+      for text in group {
+        let word = internText(text)
+        generationOfWord[word] = UInt8(min(index + 1, 255))
+      }
+    }
+    for (group, line) in rules.nicknames.enumerated() {
+      for text in line.split(separator: " ") {
+        let word = internText(String(text))
+        nicknameGroups[skeleton(word), default: []].append(group)
+      }
+    }
+    for text in ["yu", "ya", "ju", "ja", "ch", "sh", "kh", "zh", "ts", "shch"] {
+      let word = internText(text)
+      isAbbreviation[word] = true
+    }
+    titleOfWord[0] = false
+    generationOfWord[0] = 0
+  }
+
+  private mutating func internText(_ text: String) -> Int {
+    var folded: [UInt8] = []
+    foldText(Array(text.utf8).span, into: &folded)
+    return intern(folded.span)
+  }
+
+  /// The id of a folded word; a new one gets its skeleton and script.
+  mutating func intern(_ word: Span<UInt8>) -> Int {
+    let id = table.intern(word)
+    if id < skeletonOfWord.count { return id }
+    // Taken out while in use: its span and the table cannot both be reached through `self`.
+    var skeleton: [UInt8] = []
+    swap(&skeleton, &scratch)
+    skeleton.removeAll(keepingCapacity: true)
+    builder.append(word, to: &skeleton)
+    skeletonOfWord.append(UInt32(skeletons.intern(skeleton.span)))
+    scriptOfWord.append(Self.script(of: skeleton.span))
+    swap(&skeleton, &scratch)
+    generationOfWord.append(0)
+    titleOfWord.append(false)
+    isAbbreviation.append(Self.scalarCount(word) == 1)
+    return id
+  }
+
+  /// Counts for each skeleton the names it stands in.
+  mutating func countNames(wordIDs: [UInt32], ends: [UInt32]) {
+    namesOfSkeleton = [UInt32](repeating: 0, count: skeletons.count)
+    for name in 1..<max(1, ends.count) {
+      let range = Int(ends[name - 1])..<Int(ends[name])
+      for index in range { namesOfSkeleton[skeleton(Int(wordIDs[index]))] += 1 }
+    }
+  }
+
+  @inline(__always)
+  func skeleton(_ word: Int) -> Int { Int(skeletonOfWord[word]) }
+
+  @inline(__always)
+  func script(_ word: Int) -> Script { scriptOfWord[word] }
+
+  @inline(__always)
+  func generation(_ word: Int) -> UInt8 { generationOfWord[word] }
+
+  @inline(__always)
+  func isTitle(_ word: Int) -> Bool { titleOfWord[word] }
+
+  /// In how many distinct names the word's skeleton stands.
+  @inline(__always)
+  func nameCount(_ word: Int) -> Int { Int(namesOfSkeleton[skeleton(word)]) }
+
+  /// Whether `short` is an initial, and of `long`.
+  func isInitial(_ short: Int, of long: Int) -> Bool {
+    guard isAbbreviation[short], table.length(short) < table.length(long) else { return false }
+    return Self.hasPrefix(table, long, short)
+      || (skeleton(short) != 0 && Self.hasPrefix(skeletons, skeleton(long), skeleton(short)))
+  }
+
+  /// Whether both words are known forms of one given name.
+  func areNicknames(_ left: Int, _ right: Int) -> Bool {
+    guard let a = nicknameGroups[skeleton(left)], let b = nicknameGroups[skeleton(right)] else {
+      return false
+    }
+    return a.contains(where: b.contains)
+  }
+
+  private static func hasPrefix(_ table: StringTable, _ long: Int, _ short: Int) -> Bool {
+    let span = table.bytes.span
+    let a = table.range(long)
+    let b = table.range(short)
+    guard a.count >= b.count else { return false }
+    for offset in 0..<b.count where span[a.lowerBound + offset] != span[b.lowerBound + offset] {
+      return false
+    }
+    return true
+  }
+
+  private static func scalarCount(_ word: Span<UInt8>) -> Int {
+    var count = 0
+    for index in word.indices where word[index] & 0xC0 != 0x80 { count += 1 }
+    return count
+  }
+
+  private static func script(of skeleton: Span<UInt8>) -> Script {
+    var script: Script = []
+    var index = 0
+    while index < skeleton.count {
+      switch decodeScalar(skeleton, &index) {
+      case 0..<0x80: script.formUnion(.romanised)
+      case 0x3005, 0x3006, 0x3400...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF:
+        script.formUnion(.han)
+      case 0x3040...0x30FF, 0xFF66...0xFF9D: script.formUnion(.kana)
+      case 0x1100...0x11FF, 0x3130...0x318F, 0xAC00...0xD7A3: script.formUnion(.hangul)
+      default: script.formUnion(.other)
+      }
+    }
+    return script
+  }
+}

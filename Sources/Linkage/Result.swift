@@ -1,0 +1,78 @@
+/// One comparison's contribution to a pair's probability.
+public struct Evidence: Sendable, Equatable {
+  /// What was compared, such as `phone`.
+  public var comparison: String
+  /// How it compared, such as `exact`, `initial`, `jaro_winkler_0.92`, `different`.
+  public var level: String
+  /// Log2 of the likelihood ratio; less than zero speaks against.
+  public var weightBits: Double
+
+  public init(comparison: String, level: String, weightBits: Double) {
+    self.comparison = comparison
+    self.level = level
+    self.weightBits = weightBits
+  }
+}
+
+/// Two rows that were compared, and what came of it.
+public struct LinkedPair: Sendable, Equatable {
+  public enum Decision: String, Sendable {
+    case merge, review, apart
+  }
+
+  /// Row indices; `left` is the smaller.
+  public var left: Int
+  public var right: Int
+  /// Of being one entity, 0 to 1.
+  public var probability: Double
+  public var evidence: [Evidence]
+  public var decision: Decision
+  /// Why the rows may not be merged whatever the probability; nil when nothing forbids it.
+  public var veto: String?
+}
+
+/// Who is who.
+public struct LinkageResult: Sendable {
+  /// A row that joined a cluster, and the accepted pair that tied it to the rows before.
+  public struct Merge: Sendable, Equatable {
+    public var row: Int
+    public var pair: LinkedPair
+  }
+
+  /// For each row the smallest row index of its cluster.
+  public var clusters: [UInt32]
+  /// One entry for each row that is not its cluster's smallest, by row: the pairs of a cluster
+  /// form a tree that hangs from its smallest row.
+  public var merges: [Merge]
+  /// Doubtful pairs between different clusters, best first, one for each pair of clusters, at most
+  /// `LinkageRules.reviewLimit`.
+  public var reviewPairs: [LinkedPair]
+  public var statistics: LinkageStatistics
+}
+
+/// What linking looked at.
+public struct LinkageStatistics: Sendable, Equatable {
+  public struct Count: Sendable, Equatable {
+    public var key: String
+    public var count: Int
+  }
+  public struct ClusterSize: Sendable, Equatable {
+    public var size: Int
+    public var clusters: Int
+  }
+
+  /// Distinct pairs compared.
+  public var candidatePairs = 0
+  /// Pairs that each blocking key gave, counted before pairs of several keys are made one.
+  public var pairsByKey: [Count] = []
+  /// Pairs that reached the merge probability without a veto of their own.
+  public var mergePairs = 0
+  /// Pairs for review before the limit was applied.
+  public var reviewPairs = 0
+  /// Merges refused because two clusters contradict each other.
+  public var refusedMerges = 0
+  /// Phones and e-mails with too many people behind them to say anything.
+  public var hotKeys = 0
+  /// Number of clusters by their size, smallest first.
+  public var clusterSizes: [ClusterSize] = []
+}
