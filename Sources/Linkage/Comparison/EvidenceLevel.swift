@@ -18,7 +18,7 @@ enum EvidenceLevel: Equatable, Sendable {
     case .hot: "hot"
     case .role: "role_mailbox"
     case .transposed: "transposed"
-    case .similar: "one_digit"
+    case .similar: "similar"
     case .different: "different"
     case .name(let level):
       switch level {

@@ -99,16 +99,24 @@ struct NameComparison: Sendable {
     }
   }
 
+  /// Of the words or of their skeletons, whichever is greater; at least `similarHigh` for one edit.
   private mutating func similarity(_ x: Int, _ y: Int) -> Double {
     let words = index.words
     guard words.script(x) == words.script(y),
       words.script(x).isDisjoint(with: .unspaced)
     else { return 0 }
-    let bytes = words.skeletons.bytes.span
-    let a = words.skeletons.range(words.skeleton(x))
-    let b = words.skeletons.range(words.skeleton(y))
+    let skeletons = similarity(words.skeletons, words.skeleton(x), words.skeleton(y))
+    return max(skeletons, similarity(words.table, x, y))
+  }
+
+  private mutating func similarity(_ table: StringTable, _ x: Int, _ y: Int) -> Double {
+    let bytes = table.bytes.span
+    let a = table.range(x)
+    let b = table.range(y)
     if a.count < 3 || b.count < 3 || a.count > 2 * b.count || b.count > 2 * a.count { return 0 }
-    return jaroWinkler.similarity(bytes.extracting(a), bytes.extracting(b))
+    let value = jaroWinkler.similarity(bytes.extracting(a), bytes.extracting(b))
+    if value >= similarHigh || value < 0.7 || min(a.count, b.count) < 5 { return value }
+    return isOneEdit(bytes.extracting(a), bytes.extracting(b)) ? similarHigh : value
   }
 
   /// A slip is rare; two spellings that many names share are two names.

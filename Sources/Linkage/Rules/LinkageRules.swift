@@ -19,14 +19,15 @@ public struct LinkageRules: Sendable {
   public var blocking = BlockingLimits()
   public var words = NameWords()
 
-  /// Jaro-Winkler similarity from which a differing word counts as a slip of the pen.
+  /// Jaro-Winkler similarity from which a differing word counts as a slip of the pen; so does one
+  /// edit in a word of five letters and more.
   public var similarHigh = 0.92
   /// Jaro-Winkler similarity from which a differing word leaves the matter in doubt.
   public var similarLow = 0.85
   /// Two spellings that each stand in this many distinct names are two names, not a slip …
   public var establishedNames = 5
   /// … unless the commoner is more than this many times as common.
-  public var establishedRatio = 50
+  public var establishedRatio = 20
 
   /// Review pairs returned at most, best first.
   public var reviewLimit = 10_000
@@ -98,7 +99,7 @@ public struct LinkageRules: Sendable {
     public var date = 9.0
     /// Day and month exchanged.
     public var dateTransposed = 4.0
-    /// One digit differs: a slip, or someone else.
+    /// One part differs, and not by a generation: a slip, or someone else.
     public var dateSimilar = -2.0
     public var text = 1.0
     /// Words of a company's name that tell its legal form only.
