@@ -1,0 +1,139 @@
+/// What one run of `rollcall clean` did: the single source of `report.json` and `report.html`.
+///
+/// Counts are of rows, contacts or cells as each member says. The report holds no clock and no
+/// path of the machine, so the same input gives the same bytes. Phone numbers and e-mail addresses
+/// are masked before they enter it (`maskPhone`, `maskEmail`).
+package struct CleanReport: Codable, Sendable, Equatable {
+  /// The version of Rollcall that wrote the report.
+  package var version: String
+  /// The version of the numbering plan that numbers were checked against.
+  package var numberingPlanVersion: String
+  /// What needs a person's decision. The page shows the gravest first.
+  package var decisions: [Decision]
+  /// The files that were read, in the order in which they were read.
+  package var inputs: [Input]
+  package var totals: Totals
+  package var completeness: [Completeness]
+  package var numbers: Numbers
+  package var duplicates: Duplicates
+  package var consent: Consent
+  package var rejects: [Reject]
+  package var flags: [Flag]
+
+  package init(
+    version: String, numberingPlanVersion: String, decisions: [Decision] = [],
+    inputs: [Input] = [], totals: Totals = Totals(), completeness: [Completeness] = [],
+    numbers: Numbers = Numbers(), duplicates: Duplicates = Duplicates(),
+    consent: Consent = Consent(), rejects: [Reject] = [], flags: [Flag] = []
+  ) {
+    self.version = version
+    self.numberingPlanVersion = numberingPlanVersion
+    self.decisions = decisions
+    self.inputs = inputs
+    self.totals = totals
+    self.completeness = completeness
+    self.numbers = numbers
+    self.duplicates = duplicates
+    self.consent = consent
+    self.rejects = rejects
+    self.flags = flags
+  }
+
+  /// Where every row went: `rowsRead = kept + merged + rejected`, and `contacts` come out.
+  package struct Totals: Codable, Sendable, Equatable {
+    package var rowsRead: Int
+    /// Golden contacts written.
+    package var contacts: Int
+    /// Rows that became a contact.
+    package var kept: Int
+    /// Rows that were merged into a contact of another row.
+    package var merged: Int
+    /// Rows that became nothing, each with a reason in `rejects.csv`.
+    package var rejected: Int
+
+    package init(
+      rowsRead: Int = 0, contacts: Int = 0, kept: Int = 0, merged: Int = 0, rejected: Int = 0
+    ) {
+      self.rowsRead = rowsRead
+      self.contacts = contacts
+      self.kept = kept
+      self.merged = merged
+      self.rejected = rejected
+    }
+  }
+
+  /// Something that the run could not settle by itself.
+  package struct Decision: Codable, Sendable, Equatable {
+    package var severity: Severity
+    /// One sentence: what is to be decided.
+    package var title: String
+    /// How many records it concerns; 0 where counting makes no sense.
+    package var count: Int
+    /// What to do about it.
+    package var remedy: String
+
+    package init(severity: Severity, title: String, count: Int, remedy: String) {
+      self.severity = severity
+      self.title = title
+      self.count = count
+      self.remedy = remedy
+    }
+  }
+
+  /// How pressing a decision is: before any message is sent, soon, or only to know.
+  package enum Severity: String, Codable, Sendable, CaseIterable {
+    case must, should, fyi
+  }
+
+  /// How full a field was in the rows that were read, and is in the contacts that came out.
+  package struct Completeness: Codable, Sendable, Equatable {
+    package var field: String
+    package var filledBefore: Int
+    package var rowsBefore: Int
+    package var filledAfter: Int
+    package var contactsAfter: Int
+    /// How many of the filled contacts hold a valid value; `nil` where validity has no meaning.
+    package var validAfter: Int?
+
+    package init(
+      field: String, filledBefore: Int, rowsBefore: Int, filledAfter: Int, contactsAfter: Int,
+      validAfter: Int? = nil
+    ) {
+      self.field = field
+      self.filledBefore = filledBefore
+      self.rowsBefore = rowsBefore
+      self.filledAfter = filledAfter
+      self.contactsAfter = contactsAfter
+      self.validAfter = validAfter
+    }
+  }
+
+  /// The rows rejected for one reason.
+  package struct Reject: Codable, Sendable, Equatable {
+    package var reason: String
+    package var count: Int
+    package var explanation: String
+    /// The first places, each as `file:line`.
+    package var firstPlaces: [String]
+
+    package init(reason: String, count: Int, explanation: String, firstPlaces: [String] = []) {
+      self.reason = reason
+      self.count = count
+      self.explanation = explanation
+      self.firstPlaces = firstPlaces
+    }
+  }
+
+  /// The contacts that carry one flag.
+  package struct Flag: Codable, Sendable, Equatable {
+    package var flag: String
+    package var count: Int
+    package var explanation: String
+
+    package init(flag: String, count: Int, explanation: String) {
+      self.flag = flag
+      self.count = count
+      self.explanation = explanation
+    }
+  }
+}
