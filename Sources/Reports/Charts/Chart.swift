@@ -51,7 +51,7 @@ enum Layout {
   /// The part of the width that bars may take, in per cent; their figures stand behind them.
   static let barSpan = 62.0
   /// Scalars of a label that fit on a phone.
-  static let labelLength = 44
+  static let labelLength = 40
 }
 
 /// One bar with its label above and its figure behind it, at a place given in per cent of the width.

@@ -9,15 +9,18 @@ func grouped(_ count: Int) -> String {
   return result
 }
 
-/// `part` of `whole` in per cent, to a tenth; says `0%` and `100%` only of none and of all.
+/// `part` of `whole` in per cent, to a tenth; says `0%` and `100%` only of none and of all. A share that cannot
+/// be is a dash.
 func percentage(_ part: Int, of whole: Int) -> String {
-  guard whole > 0 else { return "–" }
+  guard whole > 0, part >= 0 else { return "–" }
   if part == 0 { return "0%" }
   if part == whole { return "100%" }
   let value = Double(part) / Double(whole) * 100
   if value > 0, value < 0.1 { return "<0.1%" }
   if value < 100, value > 99.9 { return ">99.9%" }
-  return decimal(value, places: 1) + "%"
+  guard value < 1e9 else { return "–" }
+  let tenths = Int((value * 10).rounded())
+  return "\(tenths / 10).\(tenths % 10)%"
 }
 
 /// `value` rounded to `places` decimals, without trailing zeros; not finite: `–`.
@@ -51,13 +54,16 @@ func sum(_ counts: some Sequence<Int>) -> Int {
   }
 }
 
-/// A code such as `TOO_SHORT` as words: `Too short`.
+/// A code such as `TOO_SHORT` as words: `Too short`; the name of a field likewise.
 func humanised(_ code: String) -> String {
   var words = String.UnicodeScalarView()
+  // In a sentence a hyphen and a full stop are what they are.
+  let isCode = !code.unicodeScalars.contains(" ")
   let isShouting = !code.unicodeScalars.contains { $0.properties.isLowercase }
   for scalar in clipped(code, to: 80).unicodeScalars {
     switch scalar {
-    case "_", "-", ".": words.append(" ")
+    case "_": words.append(" ")
+    case "-" where isCode, "." where isCode: words.append(" ")
     default:
       let isFirst = words.isEmpty
       if isFirst {
@@ -69,5 +75,12 @@ func humanised(_ code: String) -> String {
       }
     }
   }
-  return String(words)
+  return String(words).split(separator: " ", omittingEmptySubsequences: false)
+    .map { properSpellings[String($0)] ?? String($0) }.joined(separator: " ")
 }
+
+/// Words that keep a spelling of their own.
+private let properSpellings = [
+  "e164": "E.164", "id": "ID", "Id": "ID", "Whatsapp": "WhatsApp", "whatsapp": "WhatsApp",
+  "Email": "E-mail", "email": "e-mail", "emails": "e-mails", "voip": "VoIP", "Voip": "VoIP",
+]

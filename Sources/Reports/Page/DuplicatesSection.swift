@@ -65,8 +65,8 @@ private func largest(_ clusters: [CleanReport.LargestCluster]) -> Markup {
   guard !clusters.isEmpty else { return .nothing }
   let body = rows(of: clusters, within: Allowance(rows: 20, bytes: 48_000)) { cluster in
     #"""
-    <tr><td class="n">\#(cluster.size)</td>\#
-    <th scope="row"><code>\#(bdi(cluster.contactID, atMost: 80))</code></th>\#
+    <tr><th scope="row"><code>\#(bdi(cluster.contactID, atMost: 80))</code></th>\#
+    <td class="n">\#(cluster.size)</td>\#
     <td>\#(bdi(cluster.evidence, atMost: 300))</td></tr>
 
     """#
@@ -75,6 +75,6 @@ private func largest(_ clusters: [CleanReport.LargestCluster]) -> Markup {
     <h3>The contacts made of the most rows</h3>
     <p class="note">If rows were joined wrongly, it shows here first. \#
     <code>rollcall explain</code> says why rows were joined, <code>rollcall undo</code> splits them.</p>
-    \#(table("The contacts made of the most rows", [.figure("Rows"), "Contact", "Evidence"], body))
+    \#(table("The contacts made of the most rows", ["Contact", .figure("Rows"), "Evidence"], body))
     """#
 }

@@ -51,7 +51,7 @@ func completenessSection(_ fields: [CleanReport.Completeness]) -> Markup {
     "fields", "Fields",
     lead: """
       \(better) of \(counted(fields.count, "field", "fields")) \(agreeing(better, "is", "are")) \
-      fuller in the contacts than in the rows: merging brings together what several rows know.
+      fuller in the contacts that came out than in the rows that were read.
       """,
     completenessChart(fields))
 }

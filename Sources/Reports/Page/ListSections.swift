@@ -56,22 +56,22 @@ let glossarySection: Markup = section(
   "glossary", "Glossary", lead: "The words of this page.",
   #"""
   <dl class="glossary">
-  <div><dt>Contact</dt><dd>One person or office after merging, with the best value that its rows \
+  <div><dt>Contact</dt><dd>One person or office after merging, with the best value that its rows \#
   give for each field.</dd></div>
-  <div><dt>Merged row</dt><dd>A row recognised as the same person as another one. Its values went \
+  <div><dt>Merged row</dt><dd>A row recognised as the same person as another one. Its values went \#
   into that contact.</dd></div>
-  <div><dt>E.164</dt><dd>The international way to write a number: a plus sign, the calling code, the \
+  <div><dt>E.164</dt><dd>The international way to write a number: a plus sign, the calling code, the \#
   number, no spaces. <code>+886</code> is Taiwan's calling code.</dd></div>
   <div><dt>Numbering plan</dt><dd>The list of number ranges that each country has handed out.</dd></div>
-  <div><dt>Opt-out</dt><dd>A person has said: no messages. It outlives every merge and every new \
+  <div><dt>Opt-out</dt><dd>A person has said: no messages. It outlives every merge and every new \#
   import.</dd></div>
-  <div><dt>Consent tier</dt><dd>What a person has agreed to: <i>none</i>; <i>transactional</i>, notices \
+  <div><dt>Consent tier</dt><dd>What a person has agreed to: <i>none</i>; <i>transactional</i>, notices \#
   about their own business; <i>marketing</i>, offers too, with proof.</dd></div>
-  <div><dt>May be messaged</dt><dd>The contact has a usable number and a consent, and has not opted \
+  <div><dt>May be messaged</dt><dd>The contact has a usable number and a consent, and has not opted \#
   out.</dd></div>
-  <div><dt>Suppression</dt><dd>A number or address that must never be messaged, whoever it belongs \
+  <div><dt>Suppression</dt><dd>A number or address that must never be messaged, whoever it belongs \#
   to.</dd></div>
-  <div><dt>Shared line</dt><dd>A number that several different people use, such as an office or a \
+  <div><dt>Shared line</dt><dd>A number that several different people use, such as an office or a \#
   family line.</dd></div>
   </dl>
   """#)

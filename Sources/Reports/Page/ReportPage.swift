@@ -1,6 +1,6 @@
 /// The report as `report.html`: one self-contained page, UTF-8, under 2 MB whatever the input.
 ///
-/// Needs no script, no font and no network. Linear in what the page shows, not in the report.
+/// Needs no script, no font and no network. Linear in the report.
 package func renderReport(_ report: CleanReport) -> [UInt8] {
   let body = Markup(joining: [
     outcomeSection(report),

@@ -15,15 +15,18 @@ func evidenceChart(_ evidence: [ReviewPair.Evidence], id: String) -> Markup {
     low = min(low, level)
     high = max(high, level)
   }
-  // Bars keep to the middle of the width, so that the figures find room on both sides.
-  let scale = 70 / max(high - low, 1)
-  func position(_ bits: Double) -> Double { 4 + (bits - low) * scale }
+  // What is left of the width is for the figure behind the longest bar.
+  let scale = 78 / max(high - low, 1)
+  func position(_ bits: Double) -> Double { (bits - low) * scale }
 
-  var drawing: Markup = #"""
-    <line class="zero" x1="\#(percentOfWidth: position(0))" x2="\#(percentOfWidth: position(0))" \#
-    y1="0" y2="\#(plain: (shown.count + 1) * rowHeight)"/>
+  var drawing = Markup.nothing
+  for row in 0...shown.count {
+    drawing += #"""
+      <line class="zero" x1="\#(percentOfWidth: position(0))" x2="\#(percentOfWidth: position(0))" \#
+      y1="\#(plain: row * rowHeight + 16)" y2="\#(plain: row * rowHeight + 29)"/>
 
-    """#
+      """#
+  }
   for (row, (item, span)) in zip(shown, spans).enumerated() {
     let isFor = span.to >= span.from
     drawing += bar(
@@ -41,7 +44,7 @@ func evidenceChart(_ evidence: [ReviewPair.Evidence], id: String) -> Markup {
     }
     .joined(separator: "; ") + "; all together \(signed(level)) bits."
   return #"""
-    <figure class="evidence"><figcaption>What speaks for the same person (right) and against \
+    <figure class="evidence"><figcaption>What speaks for the same person (right) and against \#
     (left), in bits</figcaption>
     \#(plot(
       id, title: "Evidence", reading: reading, height: (shown.count + 1) * rowHeight,

@@ -30,7 +30,7 @@ package func renderReview(_ pairs: [ReviewPair], total: Int? = nil) -> [UInt8] {
     \#(style)</style>
     </head>
     <body data-set="\#(fingerprint(of: shown))">
-    <p class="warning" role="note"><strong>This page shows personal data in clear.</strong> Keep it \
+    <p class="warning" role="note"><strong>This page shows personal data in clear.</strong> Keep it \#
     to yourself, and delete it when the review is done.</p>
     <main>
     <header>
@@ -85,7 +85,7 @@ private func progress(_ count: Int) -> Markup {
   <span class="buttons"><button type="button" id="next">Next open pair</button>
   <button type="button" id="save" class="primary">Save decisions</button></span>
   </div>
-  <noscript><p class="note">Without scripts this page can only be read: write <code>same</code> or \
+  <noscript><p class="note">Without scripts this page can only be read: write <code>same</code> or \#
   <code>different</code> into the column <code>decision</code> of <code>review.csv</code>.</p></noscript>
 
   """#
