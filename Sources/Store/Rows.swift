@@ -36,6 +36,7 @@ package enum ContactRow {
     "tags", "owner", "status", "source_system", "created_at", "updated_at", "consent_tier",
     "opted_out", "opt_out_at", "opt_out_source", "consent_at", "consent_proof", "messageable",
     "flags", "notes", "source_records", "invalid_phones", "invalid_emails",
+    "name_title",
   ]
 }
 

@@ -11,6 +11,8 @@ package enum ContactColumn: Int, Sendable, CaseIterable {
   case invalidPhones
   /// E-mail addresses that cannot be used, as they stood, each with its reason.
   case invalidEmails
+  /// A title that stood in the name, such as `Dr`.
+  case nameTitle
 
   /// The header in `contacts.csv` and the key in `contacts.jsonl`.
   package var name: String {
@@ -55,6 +57,7 @@ package enum ContactColumn: Int, Sendable, CaseIterable {
     case .sourceRecords: "source_records"
     case .invalidPhones: "invalid_phones"
     case .invalidEmails: "invalid_emails"
+    case .nameTitle: "name_title"
     }
   }
 

@@ -203,8 +203,8 @@ extension ContactReader {
 
   private func takeEmails(_ text: String, _ draft: inout ContactDraft) {
     for reading in readEmails(text) {
-      if !reading.isValid {
-        draft.add("\(reading.address) (\(reading.reason.rawValue))", to: .invalidEmails)
+      if let reason = reading.reason {
+        draft.add("\(reading.address) (\(reason.rawValue))", to: .invalidEmails)
         draft.facts.flags.insert(.emailInvalid)
       } else if draft[.email].isEmpty {
         draft[.email] = reading.address
@@ -231,6 +231,7 @@ extension ContactReader {
     case .read:
       draft[target] = reading.text
       return reading.epochSeconds
+    case .empty: break
     case .ambiguous: carryAlong(text, column, .ambiguousDate, &draft)
     case .invalid:
       if !meaningful(text).isEmpty { carryAlong(text, column, .unreadableDate, &draft) }
@@ -343,6 +344,7 @@ extension ContactReader {
     draft[.firstName] = name.first
     draft[.middleName] = name.middle
     draft[.lastName] = name.last
+    if !name.title.isEmpty { draft[.nameTitle] = name.title }
     if name.flags.contains(.placeholderName) { draft.facts.flags.insert(.placeholderName) }
     if name.flags.contains(.companyInName) { draft.facts.flags.insert(.companyInName) }
   }
@@ -425,7 +427,7 @@ extension ContactReader {
     case .phoneCountry, .phoneType, .messageable: break
     case .contactID, .company, .jobTitle, .whatsappID, .region, .city, .address, .postalCode,
       .language, .tags, .owner, .status, .sourceSystem, .optOutSource, .notes, .sourceRecords,
-      .invalidPhones, .invalidEmails:
+      .invalidPhones, .invalidEmails, .nameTitle:
       draft[target] = text
     }
   }

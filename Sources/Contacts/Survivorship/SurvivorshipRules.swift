@@ -14,7 +14,7 @@ package struct SurvivorshipRules: Sendable {
 
     package var columns: [ContactColumn] {
       switch self {
-      case .name: [.fullName, .firstName, .middleName, .lastName]
+      case .name: [.fullName, .firstName, .middleName, .lastName, .nameTitle]
       case .company: [.company]
       case .jobTitle: [.jobTitle]
       case .phone: []

@@ -1,0 +1,71 @@
+internal import ArgumentParser
+internal import Foundation
+internal import PhoneNumbers
+internal import Pipeline
+internal import Tabular
+
+extension Region: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+struct Clean: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Cleans CRM exports: every row becomes a contact, is merged into one, or is rejected with a reason.",
+    discussion: """
+      Reads CSV, TSV, JSON and XML, each also gzipped; encoding, delimiter and meaning of the columns are inferred and \
+      printed. Numbers become E.164, duplicates one contact, and nobody who opted out stays messageable.
+
+      Examples:
+        rollcall clean export.csv
+        rollcall clean Samples/exports/* --country TW --output Output
+        zcat dump.csv.gz | rollcall clean - --country DE
+        rollcall clean export.csv --dry-run
+      """)
+
+  @Argument(help: ArgumentHelp("Files, globs, folders, or - for standard input.", valueName: "input"))
+  var inputs: [String]
+
+  @Option(help: ArgumentHelp("Country of numbers without a country code, where neither row nor column shows one (ISO 3166 code).", valueName: "cc"))
+  var country: Region?
+
+  @Option(help: ArgumentHelp("Folder for the results.", valueName: "dir"))
+  var output = "Output"
+
+  @Option(help: ArgumentHelp("The SQLite file that keeps what lasts (default: rollcall.sqlite in the output folder).", valueName: "file"))
+  var store: String?
+
+  @Option(help: ArgumentHelp("Threads to use (default: one per processor). The result is the same for any number.", valueName: "n"))
+  var threads: Int?
+
+  @Flag(help: "Read and decide everything, write nothing.")
+  var dryRun = false
+
+  @OptionGroup(title: "How inputs are written") var dialect: DialectOptions
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if inputs.isEmpty { throw ValidationError("Name at least one input.") }
+    if let threads, !(1...256).contains(threads) {
+      throw ValidationError("--threads takes a whole number from 1 to 256.")
+    }
+  }
+
+  func run() throws {
+    try common.reporting {
+      let bar = ProgressBar()
+      defer { bar.finish() }
+      let options = CleanOptions(
+        inputs: inputs, region: country, outputFolder: output, storePath: store,
+        rules: try common.ruleFiles(),
+        threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, isDryRun: dryRun,
+        reading: try dialect.readOptions(), startedAt: timestamp(), version: Rollcall.version)
+      let report = try CleanJob(options, progress: bar).run()
+      bar.finish()
+      print(summary(of: report, outputFolder: dryRun ? nil : output))
+    }
+  }
+
+  private func timestamp() -> String {
+    Date().formatted(.iso8601.timeZone(separator: .colon))
+  }
+}

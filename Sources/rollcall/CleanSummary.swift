@@ -1,0 +1,46 @@
+internal import Reports
+
+/// What a run did, as it stands on the terminal.
+func summary(of report: CleanReport, outputFolder: String?) -> String {
+  var lines: [String] = []
+  for input in report.inputs {
+    lines.append("\(input.file): \(input.format), \(input.encoding), \(input.dialect)")
+    lines.append(
+      "  \(input.rowsRead) rows = \(input.kept) kept + \(input.merged) merged + \(input.rejected) rejected"
+    )
+    let mapped = input.columns.compactMap { column in
+      column.field.map { "\(column.header) → \($0)" }
+    }
+    if !mapped.isEmpty { lines.append("  mapped: " + mapped.joined(separator: ", ")) }
+    let carried = input.columns.filter { $0.field == nil }.map(\.header)
+    if !carried.isEmpty { lines.append("  carried along: " + carried.joined(separator: ", ")) }
+    for country in input.phoneCountry where country.region != nil {
+      lines.append(
+        "  numbers of \(country.column) without a country code: \(country.region ?? "") (\(country.basis))"
+      )
+    }
+    for warning in input.warnings {
+      lines.append("  note: \(warning.message) (\(warning.count) times)")
+    }
+  }
+  let totals = report.totals
+  lines.append("")
+  lines.append(
+    "\(totals.rowsRead) rows = \(totals.kept) kept + \(totals.merged) merged + \(totals.rejected) rejected"
+  )
+  lines.append(
+    "\(totals.contacts) contacts, \(report.consent.messageable) messageable, \(report.consent.optedOut) opted out"
+  )
+  for decision in report.decisions where decision.severity != .fyi {
+    lines.append("! \(decision.count): \(decision.title) \(decision.remedy)")
+  }
+  if let outputFolder {
+    lines.append("")
+    lines.append("Report: \(outputFolder)/report.html")
+    lines.append("Contacts: \(outputFolder)/contacts.csv")
+  } else {
+    lines.append("")
+    lines.append("Dry run: nothing was written.")
+  }
+  return lines.joined(separator: "\n")
+}

@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Contacts
+internal import Foundation
+internal import Pipeline
+internal import Tabular
+
+/// How messages reach the user.
+enum LogFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
+
+/// Options that every command has.
+struct CommonOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("How messages on standard error are written.", valueName: "text|json"))
+  var logFormat = LogFormat.text
+
+  @Option(help: ArgumentHelp("Folder with the rules; each file that it lacks is taken from $ROLLCALL_RULES, ./Rules or the installed ones.", valueName: "dir"))
+  var rules: String?
+
+  func ruleFiles() throws(RuleError) -> RuleFiles {
+    try RuleFiles(
+      option: rules, environment: ProcessInfo.processInfo.environment,
+      executable: Bundle.main.executablePath ?? CommandLine.arguments[0])
+  }
+
+  /// Runs a job; an error is written to standard error, and the program ends with the code that belongs to it.
+  func reporting(_ job: () throws -> Void) throws {
+    do {
+      try job()
+    } catch let error as PipelineError {
+      throw fail(error)
+    } catch let error as RuleError {
+      throw fail(PipelineError(error))
+    } catch let error as ReadError {
+      throw fail(PipelineError(error))
+    } catch let error as WriteError {
+      throw fail(PipelineError(.cannotWrite, error.description))
+    }
+  }
+
+  private func fail(_ error: PipelineError) -> ExitCode {
+    log("error", error.description)
+    return ExitCode(error.code.rawValue)
+  }
+
+  /// Writes a message to standard error.
+  func log(_ level: String, _ message: String) {
+    switch logFormat {
+    case .text: FileHandle.standardError.write(Data("rollcall: \(level): \(message)\n".utf8))
+    case .json:
+      var line = JSONLineWriter()
+      line.beginObject()
+      line.member("level", level)
+      line.member("message", message)
+      line.endObject()
+      FileHandle.standardError.write(Data(line.bytes))
+    }
+  }
+}

@@ -1,0 +1,65 @@
+internal import ArgumentParser
+internal import Foundation
+internal import PhoneNumbers
+internal import Pipeline
+internal import Tabular
+
+struct Numbers: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Reads phone numbers, one cell a line, and writes them as E.164.",
+    discussion: """
+      Lines are `raw` or `raw<TAB>region`. Output columns: raw, region, e164, status, rule, confidence, further numbers, \
+      WhatsApp aliases. With --strict: raw, region, E.164 or error, possible, valid, type, region code, extension, as \
+      libphonenumber answers.
+
+      Examples:
+        rollcall numbers cells.txt --country TW
+        printf '0912-345-678\\tTW\\n' | rollcall numbers
+        rollcall numbers cells.tsv --strict
+      """)
+
+  enum Output: String, ExpressibleByArgument, CaseIterable {
+    case tsv, jsonl
+  }
+
+  @Argument(help: "The file, or - for standard input.")
+  var file = "-"
+
+  @Option(help: ArgumentHelp("Country of numbers without a country code, for lines that name none.", valueName: "cc"))
+  var country: Region?
+
+  @Flag(help: "Answer exactly as libphonenumber does; repair nothing.")
+  var strict = false
+
+  @Option(help: ArgumentHelp("What to write.", valueName: "tsv|jsonl"))
+  var format = Output.tsv
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    try common.reporting {
+      let lines = try LineReader(path: file)
+      var answers = NumberAnswers(isStrict: strict, isJSON: format == .jsonl, country: country)
+      while let line = try lines.next() {
+        answers.append(line)
+        if answers.bytes.count > 1 << 16 {
+          emit(answers.bytes)
+          answers.removeAll()
+        }
+      }
+      emit(answers.bytes)
+    }
+  }
+}
+
+struct NumbersPlan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Prints version and date of the numbering plan in use.")
+
+  func run() {
+    print("version \(NumberingPlan.version)")
+    print("date \(NumberingPlan.date)")
+    print("regions \(NumberingPlan.regionCount)")
+    print("calling codes \(NumberingPlan.callingCodeCount)")
+  }
+}

@@ -1,0 +1,135 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Pipeline
+internal import Tabular
+
+struct Read: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Reads one file and writes its records cleanly.",
+    discussion: """
+      Examples:
+        rollcall read export.csv
+        rollcall read dump.xml --to jsonl
+        rollcall read export.csv --dialect
+        rollcall read export.csv --rejects rejects.csv
+      """)
+
+  enum Target: String, ExpressibleByArgument, CaseIterable {
+    case csv, jsonl
+  }
+
+  @Argument(help: "The file, or - for standard input.")
+  var file: String
+
+  @Option(help: ArgumentHelp("What to write.", valueName: "csv|jsonl"))
+  var to = Target.csv
+
+  @Flag(name: .customLong("dialect"), help: "Print what was inferred about the file, as JSON.")
+  var printsDialect = false
+
+  @Option(help: ArgumentHelp("File for what could not be read.", valueName: "file"))
+  var rejects: String?
+
+  @OptionGroup(title: "How the file is written") var dialect: DialectOptions
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    try common.reporting {
+      var reader = try TableReader(path: file, options: try dialect.readOptions())
+      if printsDialect {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        print(String(decoding: try encoder.encode(reader.dialect), as: UTF8.self))
+        return
+      }
+      let sink = try rejects.map { path throws(WriteError) in try FileSink(path: path) }
+      try sink?.write(Self.rejectHeader)
+      // JSON and XML name their columns as they go: CSV with a header needs them all first.
+      let columns = to == .csv && reader.dialect.format != .csv ? try allColumns() : nil
+      if to == .csv { write(header: columns ?? reader.columns) }
+      var rejected = 0
+      while let batch = try reader.next() {
+        switch to {
+        case .csv: writeCSV(batch, width: columns?.count ?? reader.columns.count)
+        case .jsonl: writeJSON(batch, columns: reader.columns)
+        }
+        rejected += batch.rejects.count
+        try sink?.write(Self.rows(batch.rejects, file: file))
+      }
+      try sink?.close()
+      for warning in reader.warnings { common.log("note", "\(file): \(warning.message) (\(warning.count) times)") }
+      if rejected > 0 {
+        common.log(
+          "note",
+          "\(file): \(rejected) records could not be read; \(rejects.map { "they stand in \($0)" } ?? "name a file with --rejects to see them")"
+        )
+      }
+    }
+  }
+
+  private func allColumns() throws -> [String] {
+    guard file != "-" else {
+      throw ValidationError("JSON and XML from standard input: use --to jsonl.")
+    }
+    var reader = try TableReader(path: file, options: try dialect.readOptions())
+    while try reader.next() != nil {}
+    return reader.columns
+  }
+
+  private func write(header: [String]) {
+    var writer = CSVWriter()
+    if !header.isEmpty { writer.row(header) }
+    emit(writer.bytes)
+  }
+
+  private func writeCSV(_ batch: RecordBatch, width: Int) {
+    var writer = CSVWriter()
+    for row in 0..<batch.count {
+      for column in 0..<width { writer.cell(batch.bytes[batch.cell(row: row, column: column)]) }
+      writer.endRow()
+    }
+    emit(writer.bytes)
+  }
+
+  private func writeJSON(_ batch: RecordBatch, columns: [String]) {
+    var writer = JSONLineWriter()
+    for row in 0..<batch.count {
+      writer.beginObject()
+      for (column, name) in columns.enumerated() {
+        writer.member(name, batch.string(row: row, column: column))
+      }
+      writer.endObject()
+    }
+    emit(writer.bytes)
+  }
+
+  private static let rejectHeader: [UInt8] = {
+    var writer = CSVWriter()
+    writer.row(["source_file", "source_line", "source_byte", "reason", "message", "raw"])
+    return writer.bytes
+  }()
+
+  private static func rows(_ rejects: [Reject], file: String) -> [UInt8] {
+    var writer = CSVWriter()
+    for reject in rejects {
+      writer.row([
+        file, "\(reject.position.line)", "\(reject.position.byteOffset)", reject.reason.rawValue,
+        reject.message, reject.raw,
+      ])
+    }
+    return writer.bytes
+  }
+}
+
+/// Writes bytes to standard output.
+func emit(_ bytes: [UInt8]) {
+  var written = 0
+  while written < bytes.count {
+    let count = bytes[written...].withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+    if count < 0 {
+      if errno == EINTR { continue }
+      Foundation.exit(EX_IOERR)
+    }
+    written += count
+  }
+}
