@@ -21,7 +21,7 @@ public struct RecordBatch: Sendable {
   /// The text of all cells, one after another.
   public private(set) var bytes: [UInt8] = []
   /// Cell `k` is `bytes[cellStarts[k] ..< cellStarts[k + 1]]`.
-  private var cellStarts: [UInt32] = [0]
+  private(set) var cellStarts: [UInt32] = [0]
   /// Row `r` has the cells `rowStarts[r] ..< rowStarts[r + 1]`.
   private var rowStarts: [UInt32] = [0]
   /// One per row.
@@ -92,5 +92,50 @@ extension RecordBatch {
 
   mutating func reject(_ reject: Reject) {
     rejects.append(reject)
+  }
+
+  /// Replaces the places of the records and rejects from `first` on, as one coordinate system is mapped to another.
+  mutating func mapPositions(
+    fromRecord firstRecord: Int, fromReject firstReject: Int,
+    _ map: (RecordBatch.Position) -> RecordBatch.Position
+  ) {
+    for index in firstRecord..<positions.count { positions[index] = map(positions[index]) }
+    for index in firstReject..<rejects.count {
+      rejects[index].position = map(rejects[index].position)
+    }
+  }
+}
+
+// MARK: - Building in blocks
+
+/// For a parser that first puts the text of many records into memory of its own and appends it at once:
+/// cells are ended by where they will end in `bytes`, before the text itself is there.
+extension RecordBatch {
+  /// The number of cells added since the last record ended.
+  @inline(__always)
+  var openCellCount: Int { cellStarts.count - 1 - Int(rowStarts[rowStarts.count - 1]) }
+
+  @inline(__always)
+  mutating func endCell(at end: Int) {
+    cellStarts.append(UInt32(truncatingIfNeeded: end))
+  }
+
+  /// Where cell `index` of the open record begins.
+  func openCellStart(_ index: Int) -> Int {
+    Int(cellStarts[Int(rowStarts[rowStarts.count - 1]) + index])
+  }
+
+  mutating func discardLastCells(_ count: Int) {
+    cellStarts.removeLast(count)
+  }
+
+  /// Adds the text of the cells ended by `endCell(at:)`.
+  mutating func appendText(_ text: UnsafeBufferPointer<UInt8>) {
+    bytes.append(contentsOf: text)
+  }
+
+  mutating func reserve(byteCount: Int) {
+    bytes.reserveCapacity(byteCount)
+    cellStarts.reserveCapacity(byteCount / 8)
   }
 }

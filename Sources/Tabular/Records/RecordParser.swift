@@ -11,4 +11,11 @@ protocol RecordParser {
 
   /// Ends the input: what is still open becomes a record or a reject.
   mutating func finish(into batch: inout RecordBatch) throws(ReadError)
+
+  /// What was bent to fit since the last call, with places as the parser counts them.
+  mutating func takeWarnings() -> [ReadWarning]
+}
+
+extension RecordParser {
+  mutating func takeWarnings() -> [ReadWarning] { [] }
 }

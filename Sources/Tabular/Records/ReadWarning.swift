@@ -1,0 +1,37 @@
+/// Something in an input that was read all the same, but not quite as it stands: worth a look, never silent.
+public struct ReadWarning: Sendable, Equatable {
+  /// What; the raw value never changes its meaning.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Records with fewer cells than there are columns; the missing cells read as empty.
+    case shortRecords = "short_records"
+    /// Text between a closing quote and the next delimiter; it is kept.
+    case textAfterQuote = "text_after_quote"
+    /// NUL bytes; they are dropped.
+    case nulBytes = "nul_bytes"
+    /// Bytes that are no text in the input's encoding; each sequence reads as U+FFFD.
+    case invalidBytes = "invalid_bytes"
+    /// Bytes after the end of the gzip data; they are left out.
+    case trailingGarbage = "trailing_garbage"
+    /// An object that names a member twice; the last one counts.
+    case duplicateKeys = "duplicate_keys"
+    /// Grammar that the format forbids and that does no harm, such as a trailing comma.
+    case lenientSyntax = "lenient_syntax"
+    /// The input has no bytes.
+    case emptyInput = "empty_input"
+  }
+
+  public var kind: Kind
+  /// How often.
+  public var count: UInt64
+  /// The first time, where a place can be told.
+  public var first: RecordBatch.Position?
+  /// What was done and how to mend it, in one sentence.
+  public var message: String
+
+  public init(kind: Kind, count: UInt64, first: RecordBatch.Position?, message: String) {
+    self.kind = kind
+    self.count = count
+    self.first = first
+    self.message = message
+  }
+}

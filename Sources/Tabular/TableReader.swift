@@ -1,0 +1,263 @@
+/// Reads the records of one file, or of standard input, in batches: CSV, JSON, NDJSON or XML, plain or gzip, in any of
+/// the encodings it knows. What is not set in the options is inferred from the first MiB.
+///
+/// Memory does not grow with the file: it is bounded by the batch, the record limit and the window.
+public struct TableReader: ~Copyable {
+  /// How the input is written.
+  public let dialect: Dialect
+  /// What was read all the same, but not quite as it stands, so far.
+  public private(set) var warnings: [ReadWarning] = []
+
+  private let path: String
+  private let batchBytes: Int
+  private var source: ByteSource
+  private var decoder: TextDecoder
+  private var parser: any RecordParser
+  /// XML is decoded by its own parser.
+  private let parsesRawBytes: Bool
+
+  /// Bytes that are read and not yet decoded: `raw[0 ..< rawCount]`.
+  private var raw: [UInt8]
+  private var rawCount: Int
+  private var text: [UInt8] = []
+  /// Whether `text` is decoded and waits to be parsed, as the window does at first.
+  private var hasTextWaiting = true
+  private var isAtEnd: Bool
+  private var isFinished = false
+  private var pendingError: ReadError?
+
+  private static let windowBytes = 1 << 20
+  private static let chunkBytes = 256 << 10
+
+  /// Names of the columns. With JSON and XML it grows while records are read; an index keeps its meaning.
+  public var columns: [String] { parser.columns }
+  /// Bytes read of the file as it is stored, for a progress bar.
+  public var bytesRead: UInt64 { source.bytesRead }
+  /// Size of the file as it is stored; `nil` for a pipe.
+  public var byteCount: UInt64? { source.byteCount }
+
+  /// Opens a file, or standard input for `-`, and infers how it is written.
+  ///
+  /// - Throws: `.missing`, `.unreadable`, `.unsupported` for what is no table, `.malformed` for broken gzip,
+  ///   `.invalidOption` for an encoding that is not known.
+  public init(path: String, options: ReadOptions = ReadOptions()) throws(ReadError) {
+    var source = try ByteSource(path: path)
+    var raw = [UInt8](repeating: 0, count: Self.windowBytes)
+    var count = 0
+    var isAtEnd = false
+    var failure: ReadError?
+    while count < raw.count, !isAtEnd, failure == nil {
+      do throws(ReadError) {
+        let step = try source.read(into: &raw, at: count)
+        isAtEnd = step == 0
+        count += step
+      } catch {
+        // What was read before the damage is still worth reading.
+        guard count > 0 else { throw error }
+        failure = error
+      }
+    }
+    let window = raw.span.extracting(0..<count)
+
+    let guess = try Self.encoding(of: window, isWhole: isAtEnd, path: path, options: options)
+    if guess.encoding.unitBytes == 1, let finding = BinaryContent.finding(in: window) {
+      throw ReadError(.unsupported, path: path, problem: finding.problem, remedy: finding.remedy)
+    }
+    var decoder = try TextDecoder(
+      encoding: guess.encoding, markBytes: guess.markBytes, path: path)
+    var text: [UInt8] = []
+    let stored = window.extracting(guess.markBytes..<count)
+    let step = decoder.decode(stored, isFinal: isAtEnd, into: &text)
+    if step.passesThrough {
+      stored.extracting(0..<step.consumed).withUnsafeBufferPointer { text.append(contentsOf: $0) }
+    }
+
+    var dialect = Dialect()
+    dialect.encoding = guess.encoding.name
+    dialect.isGzipped = source.isGzipped
+    dialect.confidence = guess.confidence
+    if FormatInference.isHTML(text.span), options.format == nil {
+      throw ReadError(
+        .unsupported, path: path, problem: "this is a web page, not a table",
+        remedy: "open it in a spreadsheet and save it as CSV UTF-8")
+    }
+    dialect.format = options.format ?? FormatInference.guess(text.span)
+    let parsesRawBytes = dialect.format == .xml
+    let parser: any RecordParser
+    if dialect.format == .csv {
+      let inferred = CSVInference(window: text.span, isWhole: isAtEnd, options: options)
+      dialect.delimiter = Self.character(inferred.shape.delimiter)
+      dialect.quote = inferred.shape.quote.map(Self.character)
+      dialect.newline = inferred.newline
+      dialect.hasHeader = inferred.shape.hasHeader
+      dialect.confidence = min(guess.confidence, inferred.confidence)
+      parser = CSVParser(
+        columns: inferred.columns, shape: inferred.shape,
+        recordByteLimit: options.recordByteLimit)
+    } else {
+      if parsesRawBytes { text = Array(raw[..<count]) }
+      let chosen = try ParserChoice.structured(
+        dialect.format, window: text.span, path: path, options: options)
+      parser = chosen.parser
+      dialect.recordPath = chosen.recordPath
+    }
+
+    let rawCount = parsesRawBytes ? 0 : count - guess.markBytes - step.consumed
+    // The window is done with but for a character that its end cuts; what follows takes less memory.
+    var rest = Array(raw[(count - rawCount)..<count])
+    rest.append(contentsOf: repeatElement(0, count: Self.chunkBytes))
+    if count == 0 {
+      warnings.append(
+        ReadWarning(
+          kind: .emptyInput, count: 1, first: nil,
+          message: "the file is empty; check whether the export was complete"))
+    }
+    self.path = path
+    self.batchBytes = max(1, options.batchBytes)
+    self.parser = parser
+    self.parsesRawBytes = parsesRawBytes
+    self.rawCount = rawCount
+    self.source = source
+    self.decoder = decoder
+    self.dialect = dialect
+    self.raw = rest
+    self.text = text
+    self.isAtEnd = isAtEnd
+    pendingError = failure
+  }
+
+  /// Reads on.
+  ///
+  /// - Returns: the next records and rejects, in the order of the input; `nil` at its end.
+  /// - Throws: `ReadError` where the rest of the input cannot be read; everything before was returned.
+  public mutating func next() throws(ReadError) -> RecordBatch? {
+    var batch = RecordBatch()
+    if !isFinished { batch.reserve(byteCount: batchBytes + Self.chunkBytes) }
+    while batch.bytes.count < batchBytes, !isFinished {
+      if let error = pendingError, !hasTextWaiting {
+        if !batch.isEmpty { return batch }
+        isFinished = true
+        throw error
+      }
+      do throws(ReadError) {
+        try step(into: &batch)
+      } catch {
+        pendingError = error
+        hasTextWaiting = false
+      }
+    }
+    return batch.isEmpty ? nil : batch
+  }
+
+  /// Reads, decodes and parses one piece.
+  private mutating func step(into batch: inout RecordBatch) throws(ReadError) {
+    let (firstRecord, firstReject) = (batch.count, batch.rejects.count)
+    defer { settle(&batch, fromRecord: firstRecord, fromReject: firstReject) }
+    // Taken out of self, so that spans of them leave the rest of self free to change.
+    var text: [UInt8] = []
+    var raw: [UInt8] = []
+    swap(&text, &self.text)
+    swap(&raw, &self.raw)
+    defer {
+      swap(&text, &self.text)
+      swap(&raw, &self.raw)
+    }
+    if hasTextWaiting {
+      hasTextWaiting = false
+      try parser.parse(text.span, into: &batch)
+      return
+    }
+    if isAtEnd {
+      isFinished = true
+      try parser.finish(into: &batch)
+      return
+    }
+    let count = try source.read(
+      into: &raw, at: rawCount, limit: raw.count)
+    isAtEnd = count == 0
+    let filled = rawCount + count
+    if parsesRawBytes {
+      try parser.parse(raw.span.extracting(0..<filled), into: &batch)
+      return
+    }
+    let decoded = decoder.decode(
+      raw.span.extracting(0..<filled), isFinal: isAtEnd, into: &text)
+    if decoded.passesThrough {
+      try parser.parse(raw.span.extracting(0..<decoded.consumed), into: &batch)
+    } else {
+      try parser.parse(text.span, into: &batch)
+    }
+    rawCount = filled - decoded.consumed
+    for index in 0..<rawCount { raw[index] = raw[decoded.consumed + index] }
+  }
+
+  /// Gives what was just parsed its places in the input as stored, and collects warnings.
+  private mutating func settle(
+    _ batch: inout RecordBatch, fromRecord firstRecord: Int, fromReject firstReject: Int
+  ) {
+    var noted = parser.takeWarnings()
+    if !parsesRawBytes, !decoder.offsets.isIdentity {
+      let last = max(
+        batch.positions.last?.byteOffset ?? 0, batch.rejects.last?.position.byteOffset ?? 0)
+      let hasNew = batch.count > firstRecord || batch.rejects.count > firstReject
+      let offsets = decoder.offsets
+      func mapped(_ position: RecordBatch.Position) -> RecordBatch.Position {
+        RecordBatch.Position(
+          line: position.line, byteOffset: offsets.stored(for: position.byteOffset))
+      }
+      batch.mapPositions(fromRecord: firstRecord, fromReject: firstReject, mapped)
+      for index in noted.indices { noted[index].first = noted[index].first.map(mapped) }
+      if hasNew { decoder.forgetOffsets(before: last) }
+    }
+    for warning in noted { add(warning) }
+    if decoder.invalidCount > 0, !parsesRawBytes {
+      set(
+        ReadWarning(
+          kind: .invalidBytes, count: decoder.invalidCount, first: decoder.firstInvalid,
+          message: "byte sequences are no text in \(dialect.encoding) and were replaced by U+FFFD; "
+            + "set the encoding if another one is meant"))
+    }
+    if let offset = source.trailingGarbageOffset {
+      set(
+        ReadWarning(
+          kind: .trailingGarbage, count: 1, first: nil,
+          message: "bytes from \(offset) on follow the gzip data and were left out"))
+    }
+  }
+
+  private mutating func add(_ warning: ReadWarning) {
+    guard let index = warnings.firstIndex(where: { $0.kind == warning.kind }) else {
+      warnings.append(warning)
+      return
+    }
+    warnings[index].count += warning.count
+  }
+
+  private mutating func set(_ warning: ReadWarning) {
+    if let index = warnings.firstIndex(where: { $0.kind == warning.kind }) {
+      warnings[index] = warning
+    } else {
+      warnings.append(warning)
+    }
+  }
+
+  private static func encoding(
+    of window: Span<UInt8>, isWhole: Bool, path: String, options: ReadOptions
+  ) throws(ReadError) -> EncodingInference.Guess {
+    let guess = EncodingInference.guess(window, isWhole: isWhole)
+    guard let label = options.encoding else { return guess }
+    guard let encoding = TextEncoding.named(label) else {
+      throw ReadError(
+        .invalidOption, path: path, problem: "the encoding \"\(label)\" is not known",
+        remedy: "name one such as "
+          + TextEncoding.inferred.map(\.name).joined(separator: ", "))
+    }
+    // A mark of the same encoding is no text.
+    let markBytes = guess.encoding == encoding ? guess.markBytes : 0
+    return EncodingInference.Guess(encoding: encoding, markBytes: markBytes, confidence: 1)
+  }
+
+  private static func character(_ byte: UInt8) -> String {
+    String(UnicodeScalar(byte))
+  }
+}

@@ -1,0 +1,107 @@
+/// Writes JSON objects (RFC 8259), one a line, into memory. Members keep the order in which they are added.
+public struct JSONLineWriter: Sendable {
+  /// What was written since the last `removeAll()`.
+  public private(set) var bytes: [UInt8] = []
+
+  private var isFirstMember = true
+
+  public init() {}
+
+  public mutating func beginObject() {
+    bytes.append(UInt8(ascii: "{"))
+    isFirstMember = true
+  }
+
+  /// Ends the object and the line.
+  public mutating func endObject() {
+    bytes.append(UInt8(ascii: "}"))
+    bytes.append(0x0A)
+  }
+
+  public mutating func member(_ key: String, _ value: String) {
+    name(key)
+    string(value)
+  }
+
+  /// Adds a member whose value is a string of UTF-8.
+  public mutating func member(_ key: String, utf8 value: Span<UInt8>) {
+    name(key)
+    value.withUnsafeBufferPointer { string($0) }
+  }
+
+  public mutating func member(_ key: String, _ value: Bool) {
+    name(key)
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+  }
+
+  public mutating func member(_ key: String, _ values: [String]) {
+    name(key)
+    bytes.append(UInt8(ascii: "["))
+    for (index, value) in values.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      string(value)
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  public mutating func null(_ key: String) {
+    name(key)
+    bytes.append(contentsOf: "null".utf8)
+  }
+
+  /// Adds a number as it is spelt, such as `0.93`; the caller answers for its grammar.
+  public mutating func number(_ key: String, _ digits: String) {
+    name(key)
+    bytes.append(contentsOf: digits.utf8)
+  }
+
+  /// Forgets what was written, for example once it is in a file.
+  public mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func name(_ key: String) {
+    if !isFirstMember { bytes.append(UInt8(ascii: ",")) }
+    isFirstMember = false
+    string(key)
+    bytes.append(UInt8(ascii: ":"))
+  }
+
+  private mutating func string(_ text: String) {
+    var text = text
+    text.withUTF8 { string($0) }
+  }
+
+  private mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
+    bytes.append(UInt8(ascii: "\""))
+    var runStart = 0
+    for index in text.indices {
+      let byte = text[index]
+      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+        continue
+      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart..<index]))
+      runStart = index + 1
+      escape(byte)
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart...]))
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    bytes.append(UInt8(ascii: "\\"))
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+    case 0x08: bytes.append(UInt8(ascii: "b"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0C: bytes.append(UInt8(ascii: "f"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    default:
+      let digits = Array("0123456789abcdef".utf8)
+      bytes.append(contentsOf: "u00".utf8)
+      bytes.append(digits[Int(byte >> 4)])
+      bytes.append(digits[Int(byte & 15)])
+    }
+  }
+}
