@@ -1,0 +1,185 @@
+/// Reads records from JSON: an array of objects, an array inside wrapping objects, NDJSON, one object, or objects
+/// in a row.
+///
+/// What becomes of a record:
+/// - Values keep their text: strings are unescaped, numbers stand as written, `true` and `false` are words, `null`
+///   is an empty cell. A lone surrogate and bytes that are no UTF-8 become U+FFFD.
+/// - A nested object gives columns `parent.child`. The scalars of an array are joined with `; ` (empty ones are
+///   left out), its objects give `parent.1.child`, `parent.2.child` and so on, by their place in the array.
+/// - An empty object or array is an empty cell. A missing key is an empty cell.
+/// - A key that stands twice in a record gives both values joined with `; `, or one if they are equal.
+/// - Columns are added as new keys are met, up to `ColumnTree.columnLimit`.
+///
+/// What becomes of errors: inside a record the grammar of RFC 8259 holds strictly, and a record that breaks it is
+/// one `Reject`. In NDJSON reading goes on at the next line. Elsewhere it goes on after the record if its brackets
+/// balance; if not, at the next line that begins with `{` at the record's own indentation; if there is none, the
+/// rest is one `Reject`. Outside records, a comma too many or too few between objects is forgiven.
+///
+/// Memory is bounded by `ReadOptions.recordByteLimit` and the columns; time is O(n) for well-formed input.
+struct JSONRecordParser: RecordParser {
+  /// Keys from the root to the records; empty for the top level itself.
+  let recordPath: [String]
+  /// `.ndjson` if each line holds whole records, else `.json`.
+  let format: Format
+  var columns: [String] { reader.columns }
+
+  var reader = JSONRecordReader()
+  let path: [[UInt8]]
+  let recordByteLimit: Int
+
+  /// Offset of the next byte of the input, and its line.
+  var offset: UInt64 = 0
+  var line: UInt64 = 1
+  private var unread: [UInt8] = []
+  private var isBOMPast = false
+
+  /// The part of the open record that stood in earlier pieces.
+  var carry: [UInt8] = []
+  /// Where the open record, or the unreadable part, begins.
+  var start = RecordBatch.Position(line: 1, byteOffset: 0)
+  /// Whether the open record is over the limit; then only the beginning of it is kept.
+  var isOverlong = false
+
+  var place = Place.top
+  /// Where a record or a skipped value leads back to.
+  var returnPlace = Place.top
+  var frame = JSONFrame()
+  /// Input to be read again: what followed the place at which reading goes on.
+  var replay: [UInt8]?
+  /// Spaces before the record on its line; -1 after other text.
+  var indent = 0
+  var startIndent = 0
+  /// Open objects on the way to the records; each but the last was opened under a key of the path.
+  var openWrappers = 0
+  var isKeyOnPath = false
+  var isKeyEscaped = false
+  var hasMetPath = false
+  /// How far into the indentation of a line the search for the next record is; -1 is past it.
+  var resyncColumn = -1
+  var problem = ""
+  var problemReason = Reject.Reason.invalidJSON
+
+  /// - Parameters:
+  ///   - recordPath: keys from the root to the records; `nil`: inferred from the window.
+  ///   - window: the first bytes of the input; they are only looked at.
+  init(recordPath: [String]?, window: Span<UInt8>, options: ReadOptions) {
+    var shape = JSONShape.infer(window)
+    if let recordPath {
+      shape.isLines = recordPath.isEmpty && shape.isLines
+      shape.recordPath = recordPath
+    }
+    if let format = options.format {
+      shape.isLines = format == .ndjson
+      if shape.isLines { shape.recordPath = [] }
+    }
+    self.recordPath = shape.recordPath
+    format = shape.isLines ? .ndjson : .json
+    path = shape.recordPath.map { Array($0.utf8) }
+    recordByteLimit = options.recordByteLimit
+  }
+
+  mutating func parse(_ chunk: Span<UInt8>, into batch: inout RecordBatch) throws(ReadError) {
+    if isBOMPast {
+      read(chunk, into: &batch)
+      return
+    }
+    // The first three bytes decide whether there is a byte order mark.
+    for index in chunk.indices { unread.append(chunk[index]) }
+    guard unread.count >= 3 else { return }
+    startReading(into: &batch)
+  }
+
+  mutating func finish(into batch: inout RecordBatch) throws(ReadError) {
+    if !isBOMPast { startReading(into: &batch) }
+    if format == .ndjson {
+      finishLines(into: &batch)
+    } else {
+      finishStructure(into: &batch)
+      if !path.isEmpty, !hasMetPath, place == .top {
+        throw ReadError(
+          .invalidOption, path: "",
+          problem: "the input has nothing at the record path '\(recordPath.joined(separator: "."))'",
+          remedy: "set the record path to the keys that lead to the array of records")
+      }
+    }
+  }
+
+  private mutating func startReading(into batch: inout RecordBatch) {
+    isBOMPast = true
+    let bytes = unread
+    unread = []
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      offset = 3
+      read(bytes.span.extracting(3..<bytes.count), into: &batch)
+    } else {
+      read(bytes.span, into: &batch)
+    }
+  }
+
+  private mutating func read(_ bytes: Span<UInt8>, into batch: inout RecordBatch) {
+    if format == .ndjson {
+      readLines(bytes, into: &batch)
+      return
+    }
+    readStructure(bytes, into: &batch)
+    while let bytes = replay {
+      replay = nil
+      readStructure(bytes.span, into: &batch)
+    }
+  }
+
+  // MARK: - Rejects
+
+  /// Adds a reject of `raw`, which begins at `position`.
+  func reject(
+    _ raw: Span<UInt8>, at position: RecordBatch.Position, _ reason: Reject.Reason,
+    _ message: String, into batch: inout RecordBatch
+  ) {
+    let raw = raw.extracting(first: Reject.rawLimit)
+    let text = raw.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    batch.reject(Reject(position: position, reason: reason, message: message, raw: text))
+  }
+
+  func rejectOverlong(_ raw: Span<UInt8>, into batch: inout RecordBatch) {
+    reject(
+      raw.extracting(first: recordByteLimit), at: start, .recordTooLong,
+      "the record is longer than \(recordByteLimit) bytes; split it or raise the limit", into: &batch)
+  }
+
+  /// Reads a whole record at `at`, and adds it or its reject. The offset after it; where the record is bad,
+  /// the end of the bytes.
+  ///
+  /// - Parameter isLast: whether the input ends with these bytes.
+  mutating func readRecord(
+    _ bytes: Span<UInt8>, at begin: Int, position: RecordBatch.Position, isLast: Bool = false,
+    into batch: inout RecordBatch
+  ) -> Int {
+    let raw = bytes.extracting(begin..<bytes.count)
+    switch reader.read(bytes, at: begin) {
+    case .record(let end):
+      reader.write(bytes, at: position, into: &batch)
+      return end
+    case .notARecord(let end):
+      reject(
+        bytes.extracting(begin..<end), at: position, .notARecord,
+        "the value is no object; a record is an object such as {\"name\": \"Ann\"}", into: &batch)
+      return end
+    case .incomplete:
+      if isLast {
+        reject(
+          raw, at: position, .truncated,
+          "the input ends inside this record; export or copy it again", into: &batch)
+      } else {
+        reject(
+          raw, at: position, .invalidJSON,
+          "the value does not end; close its quotation marks and brackets", into: &batch)
+      }
+    case .invalid(let at, let reason, let problem):
+      let byte = position.byteOffset + UInt64(at - begin)
+      reject(
+        raw, at: position, reason, "\(problem) at byte \(byte); correct the record",
+        into: &batch)
+    }
+    return bytes.count
+  }
+}

@@ -1,0 +1,347 @@
+/// Parses one JSON record from contiguous bytes, strictly by RFC 8259, and flattens it to a row.
+///
+/// A record of `n` bytes takes O(n); nothing is allocated per record once the buffers have grown. Nesting is
+/// followed by recursion, at most `depthLimit` deep.
+struct JSONRecordReader {
+  static let depthLimit = 64
+
+  enum Outcome {
+    /// A whole record; `end` is the offset after it.
+    case record(end: Int)
+    /// The bytes end inside the record.
+    case incomplete
+    /// A value that is well-formed, but no object.
+    case notARecord(end: Int)
+    /// A value that breaks the grammar, is too deep or has too many keys.
+    case invalid(at: Int, reason: Reject.Reason, problem: String)
+  }
+
+  private enum Failure {
+    case incomplete, tooDeep, tooManyKeys
+    case grammar(StaticString)
+  }
+
+  private var tree = ColumnTree()
+  private var row = RowBuilder()
+  private var failure = Failure.incomplete
+  private var failedAt = 0
+  /// Line feeds in the last record that was read.
+  private(set) var lineFeeds = 0
+
+  var columns: [String] { tree.names }
+
+  /// Reads the value at `start`. Unless it is a record, nothing of it is kept, not even its columns.
+  mutating func read(_ bytes: Span<UInt8>, at start: Int) -> Outcome {
+    let mark = tree.mark
+    row.begin()
+    lineFeeds = 0
+    guard start < bytes.count else { return .incomplete }
+    let isObject = bytes[start] == 0x7B
+    let end =
+      isObject
+      ? object(bytes, start, ColumnTree.root, 1)
+      : value(bytes, start, ColumnTree.root, 0, isRepeat: false)
+    if end >= 0, isObject { return .record(end: end) }
+    tree.rollBack(to: mark)
+    guard end < 0 else { return .notARecord(end: end) }
+    switch failure {
+    case .incomplete: return .incomplete
+    case .grammar(let problem):
+      return .invalid(at: failedAt, reason: .invalidJSON, problem: "\(problem)")
+    case .tooDeep:
+      return .invalid(
+        at: failedAt, reason: .tooDeep,
+        problem: "the record is nested deeper than \(Self.depthLimit) levels")
+    case .tooManyKeys:
+      return .invalid(
+        at: failedAt, reason: .tooManyCells,
+        problem: "the record's keys would make more than \(ColumnTree.columnLimit) columns")
+    }
+  }
+
+  /// Writes the record that was read last from the same bytes.
+  func write(_ bytes: Span<UInt8>, at position: RecordBatch.Position, into batch: inout RecordBatch)
+  {
+    row.write(source: bytes, at: position, into: &batch)
+  }
+
+  // MARK: - Grammar
+
+  private mutating func fail(_ failure: Failure, _ at: Int) -> Int {
+    self.failure = failure
+    failedAt = at
+    return -1
+  }
+
+  private mutating func fail(_ bytes: Span<UInt8>, _ at: Int, _ problem: StaticString) -> Int {
+    fail(at < bytes.count ? .grammar(problem) : .incomplete, at)
+  }
+
+  /// The offset of the first byte that is not white space.
+  @inline(__always)
+  private mutating func skipSpace(_ bytes: Span<UInt8>, _ start: Int) -> Int {
+    var at = start
+    while at < bytes.count {
+      let byte = bytes[unchecked: at]
+      if byte > 0x20 { return at }
+      if byte == 0x0A {
+        lineFeeds += 1
+      } else if byte != 0x20 && byte != 0x09 && byte != 0x0D {
+        return at
+      }
+      at += 1
+    }
+    return at
+  }
+
+  /// Reads the object at `start`; the offset after it, or -1.
+  private mutating func object(_ bytes: Span<UInt8>, _ start: Int, _ node: Int, _ depth: Int) -> Int
+  {
+    guard depth <= Self.depthLimit else { return fail(.tooDeep, start) }
+    let count = bytes.count
+    var at = skipSpace(bytes, start + 1)
+    if at < count, bytes[unchecked: at] == 0x7D {
+      return leaveEmpty(node, at)
+    }
+    var previous = -1
+    while true {
+      guard at < count, bytes[unchecked: at] == 0x22 else {
+        return fail(bytes, at, "a key in quotation marks is missing")
+      }
+      var child = tree.guessedChild(of: node, after: previous, in: bytes, at: at + 1)
+      if child >= 0 {
+        at += 2 + tree.keyCount(child)
+      } else {
+        at = key(bytes, at + 1, of: node, after: previous, &child)
+        if at < 0 { return -1 }
+      }
+      previous = child
+      if at >= count || bytes[unchecked: at] != 0x3A {
+        at = skipSpace(bytes, at)
+        guard at < count, bytes[unchecked: at] == 0x3A else {
+          return fail(bytes, at, "':' is missing after a key")
+        }
+      }
+      at = skipSpace(bytes, at + 1)
+      guard at < count else { return fail(.incomplete, at) }
+      if bytes[unchecked: at] == 0x7B {
+        at = object(bytes, at, child, depth + 1)
+      } else {
+        at = value(bytes, at, child, depth, isRepeat: false)
+      }
+      if at < 0 { return -1 }
+      at = skipSpace(bytes, at)
+      guard at < count else { return fail(.incomplete, at) }
+      switch bytes[unchecked: at] {
+      case 0x2C: at = skipSpace(bytes, at + 1)
+      case 0x7D: return at + 1
+      default: return fail(bytes, at, "',' or '}' is missing after a value")
+      }
+    }
+  }
+
+  /// Reads the key at `start` (after its quotation mark) and finds its node; the offset after it, or -1.
+  private mutating func key(
+    _ bytes: Span<UInt8>, _ start: Int, of node: Int, after previous: Int, _ child: inout Int
+  ) -> Int {
+    let run = TextScan.plainRun(bytes, from: start)
+    if run.end < bytes.count, bytes[unchecked: run.end] == 0x22,
+      !run.hasHigh || TextScan.isUTF8(bytes, from: start, to: run.end)
+    {
+      let key = bytes.extracting(start..<run.end)
+      child = tree.child(of: node, after: previous, key: key, isPlain: true)
+      return child < 0 ? fail(.tooManyKeys, start) : run.end + 1
+    }
+    let from = row.scratch.count
+    let end = decoded(bytes, start, run.end)
+    guard end >= 0 else { return -1 }
+    let key = Array(row.scratch[from...])
+    child = tree.child(of: node, after: previous, key: key.span)
+    row.scratch.removeLast(row.scratch.count - from)
+    return child < 0 ? fail(.tooManyKeys, start) : end
+  }
+
+  /// An empty object or array: an empty cell of the key's own column. The record itself has no such column.
+  private mutating func leaveEmpty(_ node: Int, _ at: Int) -> Int {
+    guard node != ColumnTree.root else { return at + 1 }
+    let column = tree.column(of: node)
+    guard column >= 0 else { return fail(.tooManyKeys, at) }
+    row.touch(column: column)
+    return at + 1
+  }
+
+  /// Reads a value that is no object; the offset after it, or -1.
+  @inline(__always)
+  private mutating func value(
+    _ bytes: Span<UInt8>, _ start: Int, _ node: Int, _ depth: Int, isRepeat: Bool
+  ) -> Int {
+    let byte = bytes[unchecked: start]
+    if byte == 0x5B { return array(bytes, start, node, base: node, depth + 1) }
+    let column = tree.column(of: node)
+    guard column >= 0 else { return fail(.tooManyKeys, start) }
+    return scalar(bytes, start, column, comparing: row.hasValue(column: column))
+  }
+
+  /// Reads a string, number or literal into a column; the offset after it, or -1.
+  @inline(__always)
+  private mutating func scalar(
+    _ bytes: Span<UInt8>, _ start: Int, _ column: Int, comparing: Bool
+  ) -> Int {
+    var from = start
+    var isInScratch = false
+    let valueEnd: Int
+    let end: Int
+    switch bytes[unchecked: start] {
+    case 0x22:
+      from = start + 1
+      let run = TextScan.plainRun(bytes, from: from)
+      if run.end < bytes.count, bytes[unchecked: run.end] == 0x22,
+        !run.hasHigh || TextScan.isUTF8(bytes, from: from, to: run.end)
+      {
+        valueEnd = run.end
+        end = run.end + 1
+      } else {
+        let scratchStart = row.scratch.count
+        end = decoded(bytes, from, run.end)
+        from = scratchStart
+        valueEnd = row.scratch.count
+        isInScratch = true
+      }
+    case 0x2D, 0x30...0x39:
+      end = number(bytes, start)
+      valueEnd = end
+    case 0x74:
+      end = literal(bytes, start, "true")
+      valueEnd = end
+    case 0x66:
+      end = literal(bytes, start, "false")
+      valueEnd = end
+    case 0x6E:
+      end = literal(bytes, start, "null")
+      valueEnd = start
+    default:
+      return fail(bytes, start, "a value is missing, or is none that JSON has")
+    }
+    guard end >= 0 else { return -1 }
+    let length = valueEnd - from
+    if comparing,
+      row.contains(
+        column: column, start: from, count: length, isInScratch: isInScratch, source: bytes)
+    {
+      return end
+    }
+    row.add(column: column, start: from, count: length, isInScratch: isInScratch)
+    return end
+  }
+
+  /// Reads an array: scalars go to `node`'s column, objects to children of `base` named by their index.
+  private mutating func array(
+    _ bytes: Span<UInt8>, _ start: Int, _ node: Int, base: Int, _ depth: Int
+  ) -> Int {
+    guard depth <= Self.depthLimit else { return fail(.tooDeep, start) }
+    let count = bytes.count
+    var at = skipSpace(bytes, start + 1)
+    if at < count, bytes[unchecked: at] == 0x5D { return leaveEmpty(node, at) }
+    var previous = -1
+    var index: UInt = 1
+    var column = -1
+    var isRepeat = false
+    while true {
+      guard at < count else { return fail(.incomplete, at) }
+      let byte = bytes[unchecked: at]
+      if byte == 0x7B || byte == 0x5B {
+        let child = element(index, of: base, after: previous)
+        guard child >= 0 else { return fail(.tooManyKeys, at) }
+        previous = child
+        at =
+          byte == 0x7B
+          ? object(bytes, at, child, depth + 1)
+          : array(bytes, at, node, base: child, depth + 1)
+      } else {
+        if column < 0 {
+          column = tree.column(of: node)
+          guard column >= 0 else { return fail(.tooManyKeys, at) }
+          isRepeat = row.hasValue(column: column)
+        }
+        at = scalar(bytes, at, column, comparing: isRepeat)
+      }
+      if at < 0 { return -1 }
+      at = skipSpace(bytes, at)
+      guard at < count else { return fail(.incomplete, at) }
+      switch bytes[unchecked: at] {
+      case 0x2C: at = skipSpace(bytes, at + 1)
+      case 0x5D: return at + 1
+      default: return fail(bytes, at, "',' or ']' is missing after a value")
+      }
+      index += 1
+    }
+  }
+
+  private mutating func element(_ index: UInt, of base: Int, after previous: Int) -> Int {
+    let child = tree.guessedChild(of: base, after: previous, token: index)
+    if child >= 0 { return child }
+    let digits = Array("\(index)".utf8)
+    return tree.child(
+      of: base, after: previous, key: digits.span, token: index, isPlain: true)
+  }
+
+  private mutating func literal(_ bytes: Span<UInt8>, _ start: Int, _ text: StaticString) -> Int {
+    for offset in 0..<text.utf8CodeUnitCount {
+      guard start + offset < bytes.count else { return fail(.incomplete, start + offset) }
+      if bytes[unchecked: start + offset] != text.utf8Start[offset] {
+        return fail(bytes, start, "a value is none that JSON has")
+      }
+    }
+    return start + text.utf8CodeUnitCount
+  }
+
+  /// `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`
+  private mutating func number(_ bytes: Span<UInt8>, _ start: Int) -> Int {
+    let count = bytes.count
+    var at = start
+    if bytes[unchecked: at] == 0x2D { at += 1 }
+    let whole = at
+    at = digits(bytes, at)
+    guard at > whole else { return fail(bytes, at, "a number lacks its digits") }
+    if at - whole > 1, bytes[unchecked: whole] == 0x30 {
+      return fail(bytes, whole, "a number begins with a superfluous 0; write it as a string")
+    }
+    if at < count, bytes[unchecked: at] == 0x2E {
+      let fraction = at + 1
+      at = digits(bytes, fraction)
+      guard at > fraction else { return fail(bytes, at, "a number lacks digits after its point") }
+    }
+    if at < count, bytes[unchecked: at] | 0x20 == 0x65 {
+      at += 1
+      if at < count, bytes[unchecked: at] == 0x2B || bytes[unchecked: at] == 0x2D { at += 1 }
+      let exponent = at
+      at = digits(bytes, exponent)
+      guard at > exponent else { return fail(bytes, at, "a number lacks its exponent") }
+    }
+    return at
+  }
+
+  @inline(__always)
+  private func digits(_ bytes: Span<UInt8>, _ start: Int) -> Int {
+    var at = start
+    while at < bytes.count, bytes[unchecked: at] &- 0x30 < 10 { at += 1 }
+    return at
+  }
+
+  /// Decodes the string that begins at `start` into scratch; `plain` is the end of its first plain run.
+  /// The offset after its closing quotation mark, or -1.
+  private mutating func decoded(_ bytes: Span<UInt8>, _ start: Int, _ plain: Int) -> Int {
+    var failedAt = plain
+    let scratchStart = row.scratch.count
+    switch JSONString.decode(bytes, from: start, into: &row.scratch, failedAt: &failedAt) {
+    case .end(let end): return end
+    case .incomplete: return fail(.incomplete, bytes.count)
+    case .control:
+      row.scratch.removeLast(row.scratch.count - scratchStart)
+      return fail(bytes, failedAt, "a control character stands unescaped in a string")
+    case .escape:
+      row.scratch.removeLast(row.scratch.count - scratchStart)
+      return fail(bytes, failedAt, "a string has an escape that JSON does not know")
+    }
+  }
+}
