@@ -1,0 +1,70 @@
+import CNumberingPlan
+
+/// The numbering plan that is compiled in: all regions of libphonenumber's metadata.
+public enum NumberingPlan {
+  /// Version of the metadata, as libphonenumber counts: `9.0.43`.
+  public static var version: String { NP_VERSION }
+
+  /// Day on which that version was published, `YYYY-MM-DD`.
+  public static var date: String { NP_DATE }
+
+  /// Regions with a code of their own; non-geographic calling codes are not counted.
+  public static var regionCount: Int { Int(NP_REGION_COUNT) }
+
+  /// Calling codes, the non-geographic ones included.
+  public static var callingCodeCount: Int { Int(NP_CALLING_CODE_COUNT) }
+}
+
+/// Reading access to the generated tables.
+enum Plan {
+  static let noTerritory: UInt8 = 255
+
+  /// The entry of a territory, by its index in the order of calling codes.
+  @inline(__always)
+  static func territory(_ index: UInt8) -> UnsafePointer<np_territory> {
+    precondition(index < NP_TERRITORY_COUNT)
+    return np_territories() + Int(index)
+  }
+
+  /// The entry of a calling code, or nil if no such code is assigned.
+  @inline(__always)
+  static func callingCode(_ code: UInt16) -> UnsafePointer<np_calling_code>? {
+    guard code < 1000 else { return nil }
+    let index = np_calling_code_index()[Int(code)]
+    return index == 0 ? nil : np_calling_codes() + Int(index) - 1
+  }
+
+  /// Where a national number ends when it is walked through the automaton of its calling code.
+  @inline(__always)
+  static func answer(root: UInt16, digits: borrowing Digits) -> np_answer {
+    let transitions = np_transitions()
+    var state = Int(root)
+    var at = digits.start
+    while at < digits.end && state != 0 {
+      state = Int(transitions[state &* 10 &+ Int(digits.at(at))])
+      at &+= 1
+    }
+    return np_answers()[Int(np_state_answers()[state])]
+  }
+
+  /// Whether the digits match the general description of a territory, whatever their length.
+  static func isGeneral(_ digits: borrowing Digits, in territory: UInt8) -> Bool {
+    let entry = Plan.territory(territory)
+    guard let code = callingCode(entry.pointee.calling_code) else { return false }
+    let general = answer(root: code.pointee.root, digits: digits).general
+    return general >> UInt32(entry.pointee.general_bit) & 1 == 1
+  }
+
+  /// How a number of so many digits stands to the lengths of a territory.
+  @inline(__always)
+  static func possibility(length: Int, in territory: UInt8) -> Possibility {
+    let entry = Plan.territory(territory)
+    let bit: UInt32 = 1 << UInt32(truncatingIfNeeded: min(length, 31))
+    if entry.pointee.local_lengths & bit != 0 { return .isPossibleLocalOnly }
+    let lengths = entry.pointee.lengths
+    if lengths & bit != 0 { return .isPossible }
+    if lengths & (bit &- 1) == 0 { return .tooShort }
+    if lengths < bit { return .tooLong }
+    return .invalidLength
+  }
+}
