@@ -26,8 +26,8 @@ struct FanOut {
     }
     // The fullest name first, so that an initial or a first name finds whose it is.
     names.sort { a, b in
-      let x = index.range(a).count
-      let y = index.range(b).count
+      let x = index.letterCount(a)
+      let y = index.letterCount(b)
       return x != y ? x > y : index.isOrdered(a, before: b)
     }
     leaders.removeAll(keepingCapacity: true)

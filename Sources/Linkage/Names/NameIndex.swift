@@ -102,6 +102,13 @@ struct NameIndex: Sendable {
   @inline(__always)
   func isMissing(_ name: Int) -> Bool { range(name).isEmpty }
 
+  /// Bytes of all its words: a fuller name has more.
+  func letterCount(_ name: Int) -> Int {
+    var count = 0
+    for index in range(name) { count += words.table.length(word(at: index)) }
+    return count
+  }
+
   /// 0: none; otherwise which group of `NameWords.generations`.
   @inline(__always)
   func generation(_ name: Int) -> UInt8 { generations[name] }

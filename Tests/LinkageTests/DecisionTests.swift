@@ -1,0 +1,165 @@
+import Linkage
+import Testing
+
+/// A row of the table of decisions: two records, who else is there, and what must come of it.
+struct DecisionCase: CustomTestStringConvertible, Sendable {
+  let testDescription: String
+  let left: Person
+  let right: Person
+  var others: [Person] = []
+  let expected: LinkedPair.Decision
+
+  init(
+    _ description: String, _ left: Person, _ right: Person, beside others: [Person] = [],
+    _ expected: LinkedPair.Decision
+  ) {
+    testDescription = description
+    self.left = left
+    self.right = right
+    self.others = others
+    self.expected = expected
+  }
+}
+
+private let line = "+12025550143"
+private let mail = "someone@example.com"
+
+@Suite struct DecisionTests {
+  private static let namesOnOneLine: [(String, String, String, LinkedPair.Decision)] = [
+    ("same name", "Natalia Ivanova", "Natalia Ivanova", .merge),
+    ("order and case", "Natalia Ivanova", "IVANOVA, Natalia", .merge),
+    ("transliterated", "Наталья Иванова", "Natalia Ivanova", .merge),
+    ("umlaut", "Jürgen Müller", "Juergen Mueller", .merge),
+    ("initial", "N. Ivanova", "Natalia Ivanova", .merge),
+    ("initial in another script", "Н. Иванова", "Natalya Ivanova", .merge),
+    ("middle name missing", "Maria Jose Garcia", "Maria Garcia", .merge),
+    ("patronymic missing", "Иванова Наталья Сергеевна", "Наталья Иванова", .merge),
+    ("slip", "Christopher Walker", "Chistopher Walker", .merge),
+    ("slip in a surname", "Игорь Кузнецов", "Игорь Кузнцов", .merge),
+    ("short form", "Robert Hill", "Bob Hill", .merge),
+    ("given name only", "Natalia", "Natalia Ivanova", .merge),
+    ("one word written as two", "Annamaria Conti", "Anna Maria Conti", .merge),
+    ("apostrophe", "Sean O’Connor", "Sean OConnor", .merge),
+    ("title", "Dr. Peter Hall", "Peter Hall", .merge),
+    ("one side nameless", "", "Natalia Ivanova", .merge),
+    ("both nameless", "", "", .merge),
+    ("placeholder is no name", "unknown", "Natalia Ivanova", .merge),
+    ("Chinese, same", "王小明", "王小明", .merge),
+    ("Chinese, family name after", "小明 王", "王小明", .merge),
+    ("different names", "Natalia Ivanova", "Peter Hall", .apart),
+    ("household", "Anna Hall", "Peter Hall", .apart),
+    ("household, similar given names", "Karen Hall", "Sharon Hall", .apart),
+    ("same given name", "Anna Hall", "Anna Green", .apart),
+    ("Chinese, one sign differs", "王小明", "王小红", .apart),
+    ("senior and junior", "Peter Hall Sr", "Peter Hall Jr", .apart),
+    ("second and third", "Peter Hall II", "Peter Hall III", .apart),
+    ("junior on one side", "Peter Hall", "Peter Hall Jr.", .review),
+    ("male and female", "Alexander Hall", "Alexandra Hall", .review),
+    ("other script", "王小明", "Xiaoming Wang", .review),
+  ]
+
+  static let sameLine = namesOnOneLine.map { description, left, right, expected in
+    DecisionCase(
+      description, Person(name: left, phone: line), Person(name: right, phone: line), expected)
+  }
+
+  @Test(arguments: sameLine) func oneLine(_ example: DecisionCase) {
+    #expect(decision(example.left, example.right, beside: example.others) == example.expected)
+    #expect(decision(example.right, example.left, beside: example.others) == example.expected)
+  }
+
+  static let other: [DecisionCase] = [
+    DecisionCase(
+      "same phone and e-mail, different names", Person(name: "Anna Hall", phone: line, email: mail),
+      Person(name: "Peter Green", phone: line, email: mail), .review),
+    DecisionCase(
+      "same phone and company, different names",
+      Person(name: "Anna Hall", phone: line, company: "Acme Ltd"),
+      Person(name: "Peter Green", phone: line, company: "ACME"), .apart),
+    DecisionCase(
+      "everything but the name is equal",
+      Person(
+        name: "Anna Hall", phone: line, email: mail, company: "Acme", address: "1 High Street",
+        birthday: "1980-04-05"),
+      Person(
+        name: "Peter Green", phone: line, email: mail, company: "Acme", address: "1 High Street",
+        birthday: "1980-04-05"), .review),
+    DecisionCase(
+      "same e-mail, same name", Person(name: "Anna Hall", email: mail),
+      Person(name: "Hall Anna", email: "Someone@Example.com"), .merge),
+    DecisionCase(
+      "same e-mail, different names", Person(name: "Anna Hall", email: mail),
+      Person(name: "Peter Green", email: mail), .apart),
+    DecisionCase(
+      "role mailbox, nameless", Person(name: "", email: "info@example.com"),
+      Person(name: "Anna Hall", email: "info@example.com"), .apart),
+    DecisionCase(
+      "role mailbox, same name", Person(name: "Anna Hall", email: "info@example.com"),
+      Person(name: "Anna Hall", email: "info@example.com"), .review),
+    DecisionCase(
+      "same name only", Person(name: "Anna Hall"), Person(name: "Anna Hall"), .apart),
+    DecisionCase(
+      "same name, other lines", Person(name: "Anna Hall", phone: line),
+      Person(name: "Anna Hall", phone: "+12025550199"), .apart),
+    DecisionCase(
+      "same name and company", Person(name: "Anna Hall", company: "Acme GmbH"),
+      Person(name: "Anna Hall", company: "Acme"), .review),
+    DecisionCase(
+      "same name and birthday", Person(name: "Anna Hall", birthday: "1980-04-05"),
+      Person(name: "Anna Hall", birthday: "1980-04-05"), .merge),
+    DecisionCase(
+      "same name, line and address, birthdays a generation apart",
+      Person(name: "Peter Hall", phone: line, address: "1 High St", birthday: "1950-04-05"),
+      Person(name: "Peter Hall", phone: line, address: "1 High St", birthday: "1975-09-30"), .apart),
+    DecisionCase(
+      "birthday a generation apart in the year alone",
+      Person(name: "Peter Hall", phone: line, birthday: "1955-04-05"),
+      Person(name: "Peter Hall", phone: line, birthday: "1975-04-05"), .apart),
+    DecisionCase(
+      "day and month exchanged", Person(name: "Peter Hall", phone: line, birthday: "1955-04-05"),
+      Person(name: "Peter Hall", phone: line, birthday: "1955-05-04"), .merge),
+    DecisionCase(
+      "birthday off by a day", Person(name: "Peter Hall", phone: line, birthday: "1955-04-09"),
+      Person(name: "Peter Hall", phone: line, birthday: "1955-04-10"), .merge),
+    DecisionCase(
+      "identifier outweighs names", Person(name: "Anna Hall", identifier: "AB 1"),
+      Person(name: "Anna Green", identifier: "AB 1"), .merge),
+    DecisionCase(
+      "exclusive values differ", Person(name: "Anna Hall", phone: line, exclusive: "1"),
+      Person(name: "Anna Hall", phone: line, exclusive: "2"), .apart),
+    DecisionCase(
+      "exclusive values veto an identifier", Person(identifier: "AB 1", exclusive: "1"),
+      Person(identifier: "AB 1", exclusive: "2"), .apart),
+    DecisionCase(
+      "nameless on a line of two", Person(phone: line), Person(name: "Anna Hall", phone: line),
+      beside: [Person(name: "Peter Hall", phone: line)], .review),
+    DecisionCase(
+      "initial that fits two of a household", Person(name: "P. Hall", phone: line),
+      Person(name: "Peter Hall", phone: line), beside: [Person(name: "Paula Hall", phone: line)],
+      .review),
+    DecisionCase(
+      "given name on a line of two", Person(name: "Anna", phone: line),
+      Person(name: "Anna Hall", phone: line), beside: [Person(name: "Peter Green", phone: line)],
+      .review),
+    DecisionCase(
+      "same name on a switchboard", Person(name: "Anna Hall", phone: line),
+      Person(name: "Anna Hall", phone: line), beside: colleagues(20), .merge),
+    DecisionCase(
+      "same name on a line of hundreds", Person(name: "Anna Hall", phone: line),
+      Person(name: "Anna Hall", phone: line), beside: colleagues(400), .apart),
+  ]
+
+  @Test(arguments: other) func otherKeys(_ example: DecisionCase) {
+    #expect(decision(example.left, example.right, beside: example.others) == example.expected)
+    #expect(decision(example.right, example.left, beside: example.others) == example.expected)
+  }
+
+  /// People of different names on one line.
+  private static func colleagues(_ count: Int) -> [Person] {
+    let letters = ["ba", "ke", "mo", "lu", "ri", "ta", "vo", "ne", "sa", "du"]
+    return (0..<count).map { number in
+      let word = letters[number % 10] + letters[number / 10 % 10] + letters[number / 100 % 10]
+      return Person(name: "\(word)m \(word)dor", phone: line)
+    }
+  }
+}
