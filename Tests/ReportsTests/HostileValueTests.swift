@@ -60,4 +60,12 @@ struct HostileValueTests {
   func clips(_ text: String, _ limit: Int, _ expected: String) {
     #expect(clipped(text, to: limit) == expected)
   }
+
+  @Test(arguments: [
+    ("abc", 3, "abc"), ("abcd", 3, "abc…"), ("手機", 4, "手機"), ("手機號", 4, "手機…"),
+    ("手機號", 5, "手機…"), ("", 0, ""),
+  ])
+  func fits(_ text: String, _ width: Int, _ expected: String) {
+    #expect(fitted(text, into: width) == expected)
+  }
 }

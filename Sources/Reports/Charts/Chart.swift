@@ -50,8 +50,8 @@ enum Layout {
   static let barHeight = 12
   /// The part of the width that bars may take, in per cent; their figures stand behind them.
   static let barSpan = 62.0
-  /// Scalars of a label that fit on a phone.
-  static let labelLength = 40
+  /// Letters of a label that fit on a phone.
+  static let labelWidth = 40
 }
 
 /// One bar with its label above and its figure behind it, at a place given in per cent of the width.
@@ -62,7 +62,7 @@ func labelledBar(
   // A count that is not zero stays visible.
   let width = end > start ? max(end - start, 0.4) : 0
   return #"""
-    <text class="label" x="0" y="\#(plain: top + 14)">\#(clipped(label, to: Layout.labelLength))</text>
+    <text class="label" x="0" y="\#(plain: top + 14)">\#(fitted(label, into: Layout.labelWidth))</text>
     <rect class="\#(tone.rawValue)" x="\#(percentOfWidth: start)" y="\#(plain: top + 21)" \#
     width="\#(percentOfWidth: width)" height="\#(plain: Layout.barHeight)" rx="2"/>
     <text class="figure" x="\#(percentOfWidth: start + width)" dx="7" y="\#(plain: top + 31)">\#

@@ -8,7 +8,7 @@ func completenessChart(_ fields: [CleanReport.Completeness], limit: Int = 24) ->
     let after = share(field.filledAfter, of: field.contactsAfter)
     let line = row * Layout.rowHeight + 27
     drawing += #"""
-      <text class="label" x="0" y="\#(plain: line - 12)">\#(clipped(humanised(field.field), to: 26))</text>
+      <text class="label" x="0" y="\#(plain: line - 12)">\#(fitted(humanised(field.field), into: 26))</text>
       <text class="figure end" x="100%" y="\#(plain: line - 12)">\#(change(field))</text>
       <line class="track" x1="0" x2="100%" y1="\#(plain: line)" y2="\#(plain: line)"/>
       <line class="span" x1="\#(percentOfWidth: before)" x2="\#(percentOfWidth: after)" \#

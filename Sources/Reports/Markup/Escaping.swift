@@ -53,3 +53,20 @@ func clipped(_ text: String, to limit: Int) -> String {
   else { return text }
   return String(String.UnicodeScalarView(scalars[..<end])) + "…"
 }
+
+/// As much of `text` as takes up `width` letters, where an ideograph takes up two.
+func fitted(_ text: String, into width: Int) -> String {
+  var room = width
+  var count = 0
+  for scalar in text.unicodeScalars {
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+      room -= 2
+    default: room -= 1
+    }
+    guard room >= 0 else { return clipped(text, to: count) }
+    count += 1
+  }
+  return text
+}

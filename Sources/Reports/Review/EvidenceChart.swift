@@ -30,7 +30,7 @@ func evidenceChart(_ evidence: [ReviewPair.Evidence], id: String) -> Markup {
   for (row, (item, span)) in zip(shown, spans).enumerated() {
     let isFor = span.to >= span.from
     drawing += bar(
-      row: row, label: "\(clipped(item.comparison, to: 26)): \(clipped(item.level, to: 26))",
+      row: row, label: fitted("\(item.comparison): \(item.level)", into: Layout.labelWidth),
       figure: signed(item.weightBits), from: position(min(span.from, span.to)),
       to: position(max(span.from, span.to)), tone: isFor ? .good : .caution)
   }
