@@ -126,6 +126,9 @@ struct TextDecoder: ~Copyable {
         invalidOffsets.append(consumed)
         text.append(contentsOf: Self.replacement)
         consumed = piece.count
+      // Whether the next byte goes with it shows only when that is there.
+      case .invalid where isDoubleByte && consumed + 1 == piece.count && !isFinal:
+        break converting
       case .invalid:
         let length = invalidLength(piece, at: consumed)
         invalidOffsets.append(consumed)
@@ -162,10 +165,13 @@ struct TextDecoder: ~Copyable {
     }
   }
 
+  private var isDoubleByte: Bool {
+    encoding == .gb18030 || encoding == .big5 || encoding == .shiftJIS
+  }
+
   /// A lead byte takes its trail byte with it, unless that could be a delimiter or a letter of its own.
   private func invalidLength(_ piece: Span<UInt8>, at index: Int) -> Int {
     if encoding.unitBytes == 2 { return min(2, piece.count - index) }
-    let isDoubleByte = [TextEncoding.gb18030, .big5, .shiftJIS].contains(encoding)
     return isDoubleByte && index + 1 < piece.count && piece[index + 1] >= 0x80 ? 2 : 1
   }
 

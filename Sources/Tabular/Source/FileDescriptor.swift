@@ -9,13 +9,6 @@ struct FileDescriptor: ~Copyable {
   /// The size in bytes, where the file is a regular one.
   let byteCount: UInt64?
 
-  private init(number: Int32, path: String, isOwned: Bool, byteCount: UInt64?) {
-    self.number = number
-    self.path = path
-    self.isOwned = isOwned
-    self.byteCount = byteCount
-  }
-
   /// Opens a file for reading; `-` is standard input.
   static func reading(_ path: String) throws(ReadError) -> FileDescriptor {
     let isOwned = path != "-"

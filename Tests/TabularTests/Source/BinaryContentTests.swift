@@ -1,0 +1,31 @@
+import Testing
+
+@testable import Tabular
+
+@Suite struct BinaryContentTests {
+  private static let zip: [UInt8] = [0x50, 0x4B, 0x03, 0x04, 20, 0, 0, 0]
+  static let binaries: [([UInt8], String)] = [
+    ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13], "PNG"),
+    ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], ".xls"),
+    (zip + Array("a.csv-and-more-of-it-to-fill-it".utf8), "ZIP"),
+    (
+      zip + Array("[Content_Types].xml and the rest".utf8),
+      ".xlsx"
+    ),
+    (Array("%PDF-1.7\n".utf8) + [0, 1, 2, 3], "PDF"),
+    ([0x00, 0x01, 0x02, 0x03, 0x10, 0x11, 0x41, 0x00], "binary data"),
+  ]
+
+  @Test(arguments: binaries)
+  func binaryFilesAreRefused(bytes: [UInt8], name: String) throws {
+    let error = #expect(throws: ReadError.self) { try ReadTable.read(bytes) }
+    #expect(error?.code == .unsupported)
+    #expect(error?.problem.contains(name) == true)
+    #expect(error?.remedy.isEmpty == false)
+  }
+
+  @Test(arguments: ["PAR1,b\n1,2\n", "BZh;x\n1;2\n", "a\u{1}b\n", "id,n\n1,a\u{0}b\n2,c\n3,dd\n"])
+  func textIsNot(text: String) {
+    #expect(BinaryContent.finding(in: Array(text.utf8).span) == nil)
+  }
+}
