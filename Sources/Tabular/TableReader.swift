@@ -60,7 +60,8 @@ public struct TableReader: ~Copyable {
     let window = raw.span.extracting(0..<count)
 
     let guess = try Self.encoding(of: window, isWhole: isAtEnd, path: path, options: options)
-    if guess.encoding.unitBytes == 1, let finding = BinaryContent.finding(in: window) {
+    let isWide = guess.encoding.unitBytes == 2
+    if let finding = BinaryContent.finding(in: window, isWide: isWide) {
       throw ReadError(.unsupported, path: path, problem: finding.problem, remedy: finding.remedy)
     }
     var decoder = try TextDecoder(

@@ -32,29 +32,39 @@ enum EncodingInference {
     return nil
   }
 
-  /// ASCII in UTF-16 has a zero in every other place: commas, digits and line ends do in any language.
+  /// ASCII in UTF-16 has a zero in every other place: commas, digits and line ends do in any language. Where they are
+  /// few, the line ends must have theirs, lest text with a NUL here and there be taken for it.
   private static func unmarkedUTF16(_ window: Span<UInt8>) -> Guess? {
     let units = window.count / 2
     guard units >= 2 else { return nil }
-    var zeros = (even: 0, odd: 0)
-    var bothZero = 0
+    var little = 0
+    var big = 0
+    var both = 0
+    var littleLines = 0
+    var bigLines = 0
+    var lineBytes = 0
     for unit in 0..<units {
       let (first, second) = (window[2 * unit], window[2 * unit + 1])
-      if first == 0, second == 0 {
-        bothZero += 1
-      } else if first == 0 {
-        zeros.even += 1
-      } else if second == 0 {
-        zeros.odd += 1
+      if first == 0x0A { lineBytes += 1 }
+      if second == 0x0A { lineBytes += 1 }
+      switch (first == 0, second == 0) {
+      case (true, true): both += 1
+      case (true, false):
+        big += 1
+        if second == 0x0A { bigLines += 1 }
+      case (false, true):
+        little += 1
+        if first == 0x0A { littleLines += 1 }
+      case (false, false): break
       }
     }
-    guard bothZero * 50 <= units else { return nil }
-    if zeros.odd * 5 >= units, zeros.even * 20 <= zeros.odd {
-      return Guess(encoding: .utf16LE, confidence: 0.95)
+    guard both * 50 <= units else { return nil }
+    func fits(_ zeros: Int, _ others: Int, _ lines: Int) -> Bool {
+      guard zeros * 50 >= units, others * 20 <= zeros else { return false }
+      return zeros * 5 >= units || (lines > 0 && lines * 4 >= lineBytes)
     }
-    if zeros.even * 5 >= units, zeros.odd * 20 <= zeros.even {
-      return Guess(encoding: .utf16BE, confidence: 0.95)
-    }
+    if fits(little, big, littleLines) { return Guess(encoding: .utf16LE, confidence: 0.95) }
+    if fits(big, little, bigLines) { return Guess(encoding: .utf16BE, confidence: 0.95) }
     return nil
   }
 

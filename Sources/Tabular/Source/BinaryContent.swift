@@ -25,8 +25,18 @@ enum BinaryContent {
     ([0x7F, 0x45, 0x4C, 0x46], "a program", "name the file that holds the contacts"),
   ]
 
-  /// What the window shows the file to be, or `nil` for text. UTF-16 must be ruled out before.
-  static func finding(in window: Span<UInt8>) -> Finding? {
+  /// What the window shows the file to be, or `nil` for text.
+  ///
+  /// - Parameter isWide: whether it may be UTF-16, which has zeros.
+  static func finding(in window: Span<UInt8>, isWide: Bool = false) -> Finding? {
+    if let finding = signatureFinding(window) { return finding }
+    guard !isWide, isMostlyControl(window) else { return nil }
+    return Finding(
+      problem: "this is binary data, not text",
+      remedy: "export the table as CSV, JSON or XML and read that")
+  }
+
+  private static func signatureFinding(_ window: Span<UInt8>) -> Finding? {
     for signature in signatures where starts(window, with: signature.bytes) {
       // A text may begin with the letters of a signature; an archive also has control bytes.
       if signature.bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }), !hasControlBytes(window) {
@@ -40,10 +50,7 @@ enum BinaryContent {
         problem: "this is a tar archive, not text",
         remedy: "unpack it with tar -x, then read the file")
     }
-    guard isMostlyControl(window) else { return nil }
-    return Finding(
-      problem: "this is binary data, not text",
-      remedy: "export the table as CSV, JSON or XML and read that")
+    return nil
   }
 
   private static func zipFinding(_ window: Span<UInt8>) -> Finding {

@@ -62,6 +62,11 @@ import Testing
     #expect(EncodingInference.guess(bytes.span, isWhole: true).encoding == .utf8)
   }
 
+  @Test func aNULInTextDoesNotMakeItUTF16() {
+    let bytes = Array("id,n\n1,a\0b\n2,c\n".utf8)
+    #expect(EncodingInference.guess(bytes.span, isWhole: true).encoding == .utf8)
+  }
+
   @Test func aCutCharacterIsNoFault() {
     let bytes = Array(Array("Ромашка".utf8).dropLast())
     #expect(EncodingInference.guess(bytes.span, isWhole: false).encoding == .utf8)
