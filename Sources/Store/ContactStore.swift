@@ -65,7 +65,7 @@ package final class ContactStore: Sendable {
   ///
   /// - Parameter body: writes the rows. When it throws, nothing of the run is kept.
   /// - Throws: `StoreError` when the store fails, else what `body` throws.
-  package func record(_ run: RunRow, _ body: (borrowing RunWriter) throws -> Void) throws {
+  package func record(_ run: RunRow, _ body: (RunWriter) throws -> Void) throws {
     do {
       try queue.writeWithoutTransaction { database in
         try database.inTransaction {

@@ -1,7 +1,7 @@
 internal import GRDB
 
 /// Writes the rows of one run inside its transaction.
-package struct RunWriter: ~Copyable {
+package final class RunWriter {
   private let database: Database
   private let runID: Int64
   private let recordedAt: String

@@ -4,8 +4,12 @@ internal import PhoneNumbers
 internal import Pipeline
 internal import Tabular
 
-extension Region: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
+/// A region as the user writes it.
+func region(_ code: String) throws -> Region {
+  guard let region = Region(code) else {
+    throw ValidationError("'\(code)' is no country code; write two letters, such as DE or TW.")
+  }
+  return region
 }
 
 struct Clean: ParsableCommand {
@@ -25,7 +29,7 @@ struct Clean: ParsableCommand {
   @Argument(help: ArgumentHelp("Files, globs, folders, or - for standard input.", valueName: "input"))
   var inputs: [String]
 
-  @Option(help: ArgumentHelp("Country of numbers without a country code, where neither row nor column shows one (ISO 3166 code).", valueName: "cc"))
+  @Option(help: ArgumentHelp("Country of numbers without a country code, where neither row nor column shows one (ISO 3166 code).", valueName: "cc"), transform: region)
   var country: Region?
 
   @Option(help: ArgumentHelp("Folder for the results.", valueName: "dir"))

@@ -1,11 +1,11 @@
 internal import ArgumentParser
 internal import Tabular
 
-extension Format: ExpressibleByArgument {}
-
 /// Sets what is otherwise inferred of an input.
 struct DialectOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Format of the inputs.", valueName: "csv|json|ndjson|xml"))
+  @Option(
+    help: ArgumentHelp("Format of the inputs.", valueName: "csv|json|ndjson|xml"),
+    transform: Self.format)
   var format: Format?
 
   @Option(help: ArgumentHelp("Encoding of the inputs, such as windows-1251.", valueName: "name"))
@@ -22,6 +22,13 @@ struct DialectOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Path to the repeated element of JSON or XML, such as data.contacts.", valueName: "path"))
   var recordPath: String?
+
+  private static func format(_ name: String) throws -> Format {
+    guard let format = Format(rawValue: name) else {
+      throw ValidationError("'\(name)' is no format; write csv, json, ndjson or xml.")
+    }
+    return format
+  }
 
   func readOptions() throws -> ReadOptions {
     var options = ReadOptions()

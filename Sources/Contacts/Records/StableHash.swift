@@ -13,7 +13,7 @@ package struct StableHash {
   /// Adds a text and its end, so that "ab", "c" and "a", "bc" differ.
   package mutating func combine(_ text: String) {
     for byte in text.utf8 { combine(byte) }
-    combine(0xff)
+    combine(0xff as UInt8)
   }
 
   package mutating func combine(_ word: UInt64) {

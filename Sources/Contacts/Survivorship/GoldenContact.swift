@@ -1,4 +1,4 @@
-package import PhoneNumbers
+internal import PhoneNumbers
 
 /// A contact as it is written: the survivors of one or more records.
 package struct GoldenContact: Sendable {

@@ -1,4 +1,4 @@
-package import PhoneNumbers
+internal import PhoneNumbers
 
 /// Makes one contact out of the records that describe the same person.
 package struct Survivorship: Sendable {

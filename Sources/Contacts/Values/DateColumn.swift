@@ -42,7 +42,9 @@ package struct DateColumn: Sendable {
       } else if let order = agreement(decided, near: index) {
         rules.orders[index] = order
       }
-      if observed[index], rules.orders[index] == nil { rules.isResolved = false }
+      guard observed[index] else { continue }
+      rules.observed.append(DateShape(index: index))
+      if rules.orders[index] == nil { rules.isResolved = false }
     }
     return rules
   }

@@ -39,6 +39,13 @@ struct DateShape: Equatable, Sendable {
   init(index: Int) { self.index = index }
 
   var separator: UInt8 { Self.separators[index / 4] }
+
+  /// What such cells look like, whatever the order: `00/00/0000 00:00`.
+  var pattern: String {
+    let mark = String(UnicodeScalar(separator))
+    let year = index & 1 == 1 ? "00" : "0000"
+    return "00\(mark)00\(mark)\(year)" + (index & 2 == 2 ? " 00:00" : "")
+  }
 }
 
 /// How the dates of one column are read.
@@ -70,4 +77,13 @@ package struct DateRules: Sendable {
 
   /// Whether every shape of cell that was observed can be read. See ``DateColumn``.
   package internal(set) var isResolved = true
+
+  /// The shapes of cell that were observed.
+  var observed: [DateShape] = []
+
+  /// The orders found, in words: `dd/mm/yyyy day-first`; empty where no cell is all numeric.
+  package var summary: String {
+    observed.map { "\($0.pattern) \(orders[$0.index]?.rawValue ?? "undecided")" }
+      .joined(separator: ", ")
+  }
 }

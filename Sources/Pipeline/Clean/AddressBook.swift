@@ -22,6 +22,11 @@ struct AddressBook: Sendable {
       }
     }
 
+    /// Somebody who is not among the contacts opted out.
+    mutating func addAbsentOptOut() {
+      optedOut = optedOut ?? AddressBook.absent
+    }
+
     /// Whether somebody else than the contact opted out.
     func hasOptedOut(besides contact: UInt32) -> Bool {
       hasSeveralOptedOut || (optedOut != nil && optedOut != contact)
@@ -29,7 +34,7 @@ struct AddressBook: Sendable {
   }
 
   /// Stands for whoever opted out in an earlier run and is not among the contacts.
-  private static let absent = UInt32.max
+  fileprivate static let absent = UInt32.max
 
   private var phones: [PhoneNumber: Holders] = [:]
   private var emails: [UInt64: Holders] = [:]
@@ -75,10 +80,9 @@ struct AddressBook: Sendable {
     // A suppression outlives the contact that it came from, and the contact's change of number.
     for row in suppressions {
       if let number = PhoneNumber(e164: row.address) {
-        phones[number]?.optedOut = phones[number]?.optedOut ?? Self.absent
-      } else if emails[Self.key(row.address)] != nil {
-        let known = emails[Self.key(row.address)]?.optedOut
-        emails[Self.key(row.address)]?.optedOut = known ?? Self.absent
+        phones[number]?.addAbsentOptOut()
+      } else {
+        emails[Self.key(row.address)]?.addAbsentOptOut()
       }
     }
   }

@@ -1,5 +1,6 @@
 internal import Contacts
 internal import Linkage
+internal import PhoneNumbers
 
 /// Finds which contacts of a table are the same person.
 struct Duplicates {

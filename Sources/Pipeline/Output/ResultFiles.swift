@@ -1,6 +1,7 @@
 internal import Contacts
 internal import Foundation
 internal import Linkage
+internal import PhoneNumbers
 internal import Reports
 internal import Store
 internal import Tabular
@@ -18,7 +19,7 @@ struct ResultFiles {
 
   /// Contacts and suppressions.
   func writeContacts(
-    to writer: borrowing RunWriter, progress: (_ fraction: Double) -> Void
+    to writer: RunWriter, progress: (_ fraction: Double) -> Void
   ) throws -> CleanTally {
     let encoding = ContactEncoding(
       extras: people.intake.usedExtras.sorted().map { ($0, extraNames[Int($0)]) })
@@ -34,7 +35,9 @@ struct ResultFiles {
       let chunks = stride(
         from: start, to: min(count, start + Self.chunk * max(1, threads)), by: Self.chunk
       ).map { $0..<min(count, $0 + Self.chunk) }
-      let encoded = parallelMap(chunks, threads: threads) { encode($0, encoding) }
+      let encoded = parallelMap(chunks, threads: threads) { [people] in
+        Self.encode($0, of: people, encoding)
+      }
       for part in encoded {
         try csv.rows(part.csv)
         try jsonl.write(part.jsonl)
@@ -59,7 +62,9 @@ struct ResultFiles {
     var jsonl: [UInt8] = []
   }
 
-  private func encode(_ range: Range<Int>, _ encoding: ContactEncoding) -> Part {
+  private static func encode(
+    _ range: Range<Int>, of people: People, _ encoding: ContactEncoding
+  ) -> Part {
     var part = Part()
     var csv = CSVWriter(disarmsFormulas: true)
     var jsonl = JSONLineWriter()
@@ -76,7 +81,7 @@ struct ResultFiles {
 
   /// The ledger's entries and the suppressions of a contact, one for each of its addresses.
   private func writeConsent(
-    of contact: GoldenContact, to writer: borrowing RunWriter,
+    of contact: GoldenContact, to writer: RunWriter,
     _ suppressions: inout TableFile, _ tally: inout CleanTally
   ) throws {
     let isOptedOut = contact.consent.claim.isOptedOut
@@ -112,7 +117,7 @@ struct ResultFiles {
 
 extension ResultFiles {
   /// One line per source row, in the order of the inputs and of their rows.
-  func writeLineage(to writer: borrowing RunWriter) throws {
+  func writeLineage(to writer: RunWriter) throws {
     var lineage = try TableFile(
       path: folder.stage("lineage.csv"),
       header: [

@@ -1,4 +1,5 @@
 internal import Contacts
+internal import Linkage
 internal import PhoneNumbers
 internal import Reports
 
@@ -40,7 +41,7 @@ extension ReportBuilder {
       "Nothing is sent to such a number. Find out whether they are one person or need a number of their own."
     )
     let ambiguous = surveys.flatMap { survey in
-      zip(survey.columns, survey.dates).filter { $0.field?.isDate == true && $1?.isConflicting == true }
+      zip(survey.columns, survey.dates).filter { $0.field?.isDate == true && $1?.isResolved == false }
     }
     add(
       .should, ambiguous.count,

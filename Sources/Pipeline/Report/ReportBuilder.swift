@@ -2,6 +2,7 @@ internal import Contacts
 internal import Linkage
 internal import PhoneNumbers
 internal import Reports
+internal import Tabular
 
 /// Turns what a run knows into the report.
 struct ReportBuilder {
@@ -87,7 +88,9 @@ extension ReportBuilder {
     zip(survey.columns, survey.dates).compactMap { mapping, rules in
       guard mapping.field?.isDate == true, let rules else { return nil }
       return CleanReport.DateOrder(
-        column: mapping.header, order: rules.orderText, evidence: rules.evidenceText)
+        column: mapping.header, order: rules.summary.isEmpty ? "year-month-day" : rules.summary,
+        evidence: rules.isResolved
+          ? "every cell of the column agrees" : "the column contradicts itself or does not tell")
     }
   }
 }

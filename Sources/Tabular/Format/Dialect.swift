@@ -41,3 +41,30 @@ public struct ReadOptions: Sendable {
 
   public init() {}
 }
+
+extension Dialect {
+  /// The dialect in words: `semicolon, quote ", CRLF, with header` or `records at export.contacts.contact`.
+  public var summary: String {
+    guard format == .csv else {
+      let path = (recordPath ?? []).joined(separator: ".")
+      return path.isEmpty ? "records at the top level" : "records at \(path)"
+    }
+    var words: [String] = []
+    switch delimiter {
+    case ",": words.append("comma")
+    case ";": words.append("semicolon")
+    case "\t": words.append("tab")
+    case let delimiter?: words.append("delimiter \(delimiter)")
+    case nil: break
+    }
+    if let quote { words.append("quote \(quote)") }
+    switch newline {
+    case "\r\n": words.append("CRLF")
+    case "\n": words.append("LF")
+    case "\r": words.append("CR")
+    default: break
+    }
+    if let hasHeader { words.append(hasHeader ? "with header" : "without header") }
+    return words.joined(separator: ", ")
+  }
+}

@@ -5,7 +5,7 @@ enum ParserChoice {
     _ format: Format, window: Span<UInt8>, path: String, options: ReadOptions
   ) throws(ReadError) -> (parser: any RecordParser, recordPath: [String]) {
     if format == .xml {
-      let parser = XMLRecordParser(
+      let parser = try XMLRecordParser(
         recordPath: options.recordPath, window: window, path: path, options: options)
       return (parser, parser.recordPath)
     }
