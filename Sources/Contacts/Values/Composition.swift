@@ -12,7 +12,8 @@ enum Composition {
 
   /// The text in Normalization Form KC (Unicode Standard Annex #15).
   static func compatible(_ text: String) -> String {
-    text.precomposedStringWithCompatibilityMapping
+    // Foundation leaves what the mapping itself brings in (`ｶﾞ`) apart.
+    text.precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
   }
 
   private static func isComposed(_ text: String) -> Bool {

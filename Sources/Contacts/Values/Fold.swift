@@ -105,7 +105,10 @@ private func foldScalars(_ text: String, isComposed: Bool = false) -> String? {
     case 0x430...0x44F: append(scalar)
     case 0x400...0x40F: append(Unicode.Scalar(UInt16(value + 0x50)) ?? scalar)
     case 0x622, 0x623, 0x625: append("\u{627}")
-    case 0x640, 0x64B...0x652, 0x591...0x5BD, 0x300...0x36F: continue
+    case 0x300...0x36F:
+      // `и` and a breve are the letter `й`, not an accented `и`.
+      if !isComposed, let last = key.last, last.value >= 0x400 { return nil }
+    case 0x640, 0x64B...0x652, 0x591...0x5BD: continue
     case 0x3400...0x4DBF, 0x4E00...0x9FFF, 0x3041...0x3096, 0x30A1...0x30FA, 0xAC00...0xD7A3:
       append(scalar)
     default:

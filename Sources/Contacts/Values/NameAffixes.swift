@@ -24,12 +24,15 @@ enum NameAffixes {
 
   /// Takes a title off the end of a name in Han, kana or Hangul: `王伟先生`.
   static func takeAttachedTitle(from part: inout String, into title: inout String, words: Words) {
-    guard let last = part.unicodeScalars.last, Script(last.value).isEastAsian else { return }
-    for form in words.attachedTitles where part != form && part.hasSuffix(form) {
-      let rest = part.unicodeScalars.dropLast(form.unicodeScalars.count)
-      part = tidy(String(rest))
+    guard let last = part.unicodeScalars.last, Script(last.value).isEastAsian,
+      Script.only(in: part)?.isEastAsian
+        ?? part.unicodeScalars.allSatisfy({
+          Script($0.value).isEastAsian || $0 == " "
+        })
+    else { return }
+    while let form = words.attachedTitles.first(where: { part != $0 && part.hasSuffix($0) }) {
+      part = tidy(String(part.unicodeScalars.dropLast(form.unicodeScalars.count)))
       title = joined(title, form)
-      return
     }
   }
 

@@ -28,26 +28,13 @@ package func normaliseName(
 ) -> PersonName {
   var name = PersonName(
     full: tidy(full), first: tidy(first), middle: tidy(middle), last: tidy(last))
-  if name.holdsCompany(words) {
-    name.flags = [.companyInName]
-    if name.full.isEmpty { name.full = joined(name.first, name.middle, name.last) }
-    return name
+  // Taking one thing off may uncover another (a title behind a placeholder). What is whole comes
+  // through the first pass unchanged.
+  for _ in 0..<4 {
+    let before = name
+    name.normaliseOnce(words)
+    if name.hasSameParts(as: before) { break }
   }
-  name.dropPlaceholders(words)
-  let given = name.full
-  if let whole = name.wholeToSplit() {
-    let middle = name.middle
-    name.split(whole, words: words)
-    if name.middle.isEmpty { name.middle = middle }
-    name.dropPlaceholders(words)
-  } else {
-    name.readAffixes(words)
-  }
-  if name.suffix.isEmpty { name.suffix = NameAffixes.suffix(of: given, words: words) }
-  name.first = NameCase.mended(name.first)
-  name.middle = NameCase.mended(name.middle)
-  name.last = NameCase.mended(name.last, isFamily: true)
-  name.full = name.composed()
   return name
 }
 
@@ -61,23 +48,70 @@ func joined(_ parts: String...) -> String {
 }
 
 extension PersonName {
+  fileprivate func hasSameParts(as other: PersonName) -> Bool {
+    first == other.first && last == other.last && middle == other.middle
+      && (full == other.full || suffix.isEmpty)
+  }
+
+  fileprivate mutating func normaliseOnce(_ words: Words) {
+    if holdsCompany(words) {
+      if !flags.contains(.companyInName) { flags.append(.companyInName) }
+      if full.isEmpty { full = joined(first, middle, last) }
+      return
+    }
+    dropPlaceholders(words)
+    promoteMiddle()
+    let given = full
+    if let whole = wholeToSplit() {
+      let givenMiddle = middle
+      split(whole, words: words)
+      if middle.isEmpty, !givenMiddle.isEmpty, !NameSplit.holds(whole, part: givenMiddle) {
+        middle = givenMiddle
+      }
+    } else {
+      readAffixes(words)
+    }
+    dropPlaceholders(words)
+    promoteMiddle()
+    let unaffixed = joined(first, middle, last)
+    if suffix.isEmpty, !given.isEmpty, given != unaffixed {
+      // A family name may itself look like a suffix: what follows the parts is asked first.
+      let isAppended = given.hasPrefix(unaffixed + " ")
+      let tail = isAppended ? "- " + given.dropFirst(unaffixed.count + 1) : given
+      suffix = NameAffixes.suffix(of: tail, words: words)
+    }
+    first = NameCase.mended(first)
+    middle = NameCase.mended(middle)
+    last = NameCase.mended(last, isFamily: true)
+    full = composed()
+  }
+
+  /// A middle name without a first name is a first name.
+  fileprivate mutating func promoteMiddle() {
+    guard first.isEmpty, !middle.isEmpty, full.isEmpty || !last.isEmpty else { return }
+    first = middle
+    middle = ""
+  }
+
   /// The text that holds the whole name where first and last name are not given apart.
   fileprivate func wholeToSplit() -> String? {
     switch (first.isEmpty, last.isEmpty) {
     case (true, true): return full.isEmpty ? nil : full
     case (false, true):
-      if !full.isEmpty, full.utf8.count > first.utf8.count, NameSplit.holds(full, part: first) {
-        return full
-      }
-      return first
+      if fullHolds(first), middle.isEmpty || fullHolds(middle) { return full }
+      return middle.isEmpty ? first : nil
     case (true, false):
-      if !full.isEmpty, full.utf8.count > last.utf8.count, NameSplit.holds(full, part: last) {
-        return full
-      }
+      if fullHolds(last) { return full }
       return last.utf8.contains(0x20) ? last : nil
     case (false, false):
       return first == last && first.utf8.contains(0x20) ? first : nil
     }
+  }
+
+  /// Whether the full name holds a part, and more than the parts together.
+  private func fullHolds(_ part: String) -> Bool {
+    full.utf8.count > part.utf8.count && full != joined(first, middle, last)
+      && NameSplit.holds(full, part: part)
   }
 
   fileprivate mutating func split(_ whole: String, words: Words) {
@@ -85,17 +119,15 @@ extension PersonName {
     first = parts.first
     middle = parts.middle
     last = parts.last
-    title = parts.title
-    suffix = parts.suffix
+    title = joined(title, parts.title)
+    if !parts.suffix.isEmpty { suffix = parts.suffix }
   }
 
   /// Titles, suffixes and a patronymic out of first and last names that are given apart.
   fileprivate mutating func readAffixes(_ words: Words) {
     NameAffixes.takeTitle(from: &first, into: &title, words: words)
     NameAffixes.takeAttachedTitle(from: &first, into: &title, words: words)
-    if first.isEmpty || title.isEmpty {
-      NameAffixes.takeAttachedTitle(from: &last, into: &title, words: words)
-    }
+    NameAffixes.takeAttachedTitle(from: &last, into: &title, words: words)
     NameAffixes.takeSuffix(from: &last, into: &suffix, words: words)
     if middle.isEmpty, first.utf8.contains(0x20), !first.isEmpty {
       let tokens = first.split(separator: " ")
