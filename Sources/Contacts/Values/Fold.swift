@@ -7,7 +7,7 @@
 /// comparing only, never for keeping. Idempotent. O(n), without allocation for short ASCII texts.
 package func fold(_ text: String) -> String {
   var copy = text
-  if let key = copy.withUTF8({ foldASCII($0) }) { return key }
+  if let key = copy.withUTF8({ foldPlain($0) }) { return key }
   guard let key = foldScalars(text) else {
     // Compatibility forms can open into others; a text that does not settle keeps its last key.
     var current = Composition.compatible(text)
@@ -33,26 +33,64 @@ private func foldedASCII(_ byte: UInt8) -> UInt8 {
   }
 }
 
-private func foldASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-  for byte in bytes where byte >= 0x80 { return nil }
-  return String(unsafeUninitializedCapacity: bytes.count) { output in
+/// The key of a text of ASCII, Russian and Han characters, byte by byte; nil for any other.
+private func foldPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+  var isPlain = true
+  let key = String(unsafeUninitializedCapacity: bytes.count) { output in
     var count = 0
     var hasBlank = false
-    for byte in bytes {
-      let folded = foldedASCII(byte)
-      if folded == 0x20 {
-        hasBlank = true
-      } else if folded != 0 {
-        if hasBlank, count > 0 {
-          output[count] = 0x20
-          count += 1
-        }
-        hasBlank = false
-        output[count] = folded
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      let width = plainWidth(bytes, at: index)
+      index += width
+      var letter = UInt32(byte)
+      switch width {
+      case 1:
+        letter = UInt32(foldedASCII(byte))
+        if letter == 0x20 { hasBlank = true }
+        if letter == 0x20 || letter == 0 { continue }
+      case 2:
+        letter = UInt32(byte & 0x1F) << 6 | UInt32(bytes[index - 1] & 0x3F)
+        if letter < 0x430 { letter = letter == 0x401 ? 0x435 : letter + 0x20 }
+        if letter == 0x451 { letter = 0x435 }
+      case 3: break
+      default:
+        isPlain = false
+        return 0
+      }
+      if hasBlank, count > 0 {
+        output[count] = 0x20
         count += 1
       }
+      hasBlank = false
+      switch width {
+      case 1: output[count] = UInt8(letter)
+      case 2:
+        output[count] = UInt8(0xC0 | letter >> 6)
+        output[count + 1] = UInt8(0x80 | letter & 0x3F)
+      default: for place in 0..<3 { output[count + place] = bytes[index - 3 + place] }
+      }
+      count += width
     }
     return count
+  }
+  return isPlain ? key : nil
+}
+
+/// The bytes of an ASCII character (1), a Russian letter (2) or a Han character of the main block
+/// (3); 0 for any other. Such characters are composed, and visible but for ASCII ones.
+@inline(__always)
+func plainWidth(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+  switch bytes[index] {
+  case 0..<0x80: return 1
+  case 0xD0 where index + 1 < bytes.count:
+    return bytes[index + 1] == 0x81 || bytes[index + 1] >= 0x90 ? 2 : 0
+  case 0xD1 where index + 1 < bytes.count:
+    return bytes[index + 1] <= 0x8F || bytes[index + 1] == 0x91 ? 2 : 0
+  case 0xE5...0xE9 where index + 2 < bytes.count: return 3
+  case 0xE4 where index + 2 < bytes.count: return bytes[index + 1] >= 0xB8 ? 3 : 0
+  default: return 0
   }
 }
 

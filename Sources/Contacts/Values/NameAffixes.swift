@@ -30,10 +30,20 @@ enum NameAffixes {
           Script($0.value).isEastAsian || $0 == " "
         })
     else { return }
-    while let form = words.attachedTitles.first(where: { part != $0 && part.hasSuffix($0) }) {
+    while let form = words.attachedTitles.first(where: { part != $0 && ends(part, with: $0) }) {
       part = tidy(String(part.unicodeScalars.dropLast(form.unicodeScalars.count)))
       title = joined(title, form)
     }
+  }
+
+  /// Byte by byte: Han, kana and Hangul are composed in a tidy text.
+  private static func ends(_ part: String, with form: String) -> Bool {
+    let count = form.utf8.count
+    return part.utf8.count >= count && part.utf8.suffix(count).elementsEqual(form.utf8)
+  }
+
+  private static func begins(_ part: String, with form: String) -> Bool {
+    part.utf8.starts(with: form.utf8)
   }
 
   /// Takes trailing suffixes off a part of several words.
@@ -81,7 +91,7 @@ enum NameAffixes {
   static func isCompany(_ part: String, words: Words) -> Bool {
     if part.isEmpty { return false }
     if part.utf8.contains(where: { $0 >= 0xE0 }),
-      words.attachedCompanyForms.contains(where: { part.hasSuffix($0) || part.hasPrefix($0) })
+      words.attachedCompanyForms.contains(where: { ends(part, with: $0) || begins(part, with: $0) })
     {
       return true
     }

@@ -68,13 +68,13 @@ extension PersonName {
       if middle.isEmpty, !givenMiddle.isEmpty, !NameSplit.holds(whole, part: givenMiddle) {
         middle = givenMiddle
       }
+      dropPlaceholders(words)
+      promoteMiddle()
     } else {
       readAffixes(words)
     }
-    dropPlaceholders(words)
-    promoteMiddle()
     let unaffixed = joined(first, middle, last)
-    if suffix.isEmpty, !given.isEmpty, given != unaffixed {
+    if suffix.isEmpty, given.utf8.contains(0x20), given != unaffixed {
       // A family name may itself look like a suffix: what follows the parts is asked first.
       let isAppended = given.hasPrefix(unaffixed + " ")
       let tail = isAppended ? "- " + given.dropFirst(unaffixed.count + 1) : given

@@ -6,7 +6,7 @@
 /// Idempotent. O(n); a text that is tidy already is returned as it is.
 package func tidy(_ text: String, keepingLines: Bool = false) -> String {
   var copy = text
-  let isTidy = copy.withUTF8 { isTidyASCII($0) }
+  let isTidy = copy.withUTF8 { isTidyPlain($0) }
   if isTidy { return text }
   var result = blanksCollapsed(text, keepingLines: keepingLines)
   if !result.utf8.allSatisfy({ $0 < 0x80 }) { result = Composition.canonical(result) }
@@ -38,13 +38,19 @@ enum Visibility {
   }
 }
 
-private func isTidyASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+/// Whether a text of ASCII, Russian and Han characters is tidy; false for any other.
+private func isTidyPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
   guard let first = bytes.first else { return true }
   if first == 0x20 || first == UInt8(ascii: "'") || bytes[bytes.count - 1] == 0x20 { return false }
   var previous: UInt8 = 0
-  for byte in bytes {
-    if byte < 0x20 || byte >= 0x7F || (byte == 0x20 && previous == 0x20) { return false }
+  var index = 0
+  while index < bytes.count {
+    let byte = bytes[index]
+    let width = plainWidth(bytes, at: index)
+    if width == 0 { return false }
+    if byte < 0x20 || byte == 0x7F || (byte == 0x20 && previous == 0x20) { return false }
     previous = byte
+    index += width
   }
   return true
 }
