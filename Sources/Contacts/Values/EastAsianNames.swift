@@ -6,7 +6,7 @@ enum EastAsianNames {
     guard let initial = text.unicodeScalars.first, Script(initial.value).isEastAsian else {
       return nil
     }
-    let tokens = text.split(separator: " ")
+    let tokens = blankSeparated(text)
     if tokens.count == 2 {
       guard tokens.allSatisfy({ Script.only(in: $0)?.isEastAsian == true }) else { return nil }
       return (String(tokens[0]), String(tokens[1]))

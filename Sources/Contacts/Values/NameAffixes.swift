@@ -12,7 +12,7 @@ enum NameAffixes {
   /// Takes leading titles off a part of several words.
   static func takeTitle(from part: inout String, into title: inout String, words: Words) {
     guard part.utf8.contains(0x20) else { return }
-    var tokens = part.split(separator: " ")[...]
+    var tokens = blankSeparated(part)[...]
     var titles: [Substring] = []
     while tokens.count > 1, isTitle(tokens[tokens.startIndex], words: words) {
       titles.append(tokens.removeFirst())
@@ -36,8 +36,8 @@ enum NameAffixes {
     }
   }
 
-  /// Byte by byte: Han, kana and Hangul are composed in a tidy text.
-  private static func ends(_ part: String, with form: String) -> Bool {
+  /// Byte by byte: tidy texts and folded keys are composed.
+  static func ends(_ part: String, with form: String) -> Bool {
     let count = form.utf8.count
     return part.utf8.count >= count && part.utf8.suffix(count).elementsEqual(form.utf8)
   }
@@ -49,7 +49,7 @@ enum NameAffixes {
   /// Takes trailing suffixes off a part of several words.
   static func takeSuffix(from part: inout String, into suffix: inout String, words: Words) {
     guard part.utf8.contains(0x20) else { return }
-    var tokens = part.split(separator: " ")[...]
+    var tokens = blankSeparated(part)[...]
     var suffixes: [Substring] = []
     while tokens.count > 1, let last = tokens.last, isSuffix(last, words: words) {
       suffixes.insert(tokens.removeLast(), at: 0)
@@ -98,7 +98,7 @@ enum NameAffixes {
     guard part.utf8.contains(0x20) else {
       return isCompanyForm(part[...], within: part, words: words)
     }
-    let tokens = part.split(separator: " ")
+    let tokens = blankSeparated(part)
     guard let first = tokens.first, let last = tokens.last else { return false }
     if isCompanyForm(first, within: part, words: words)
       || isCompanyForm(last, within: part, words: words)

@@ -31,7 +31,8 @@ enum NameCase {
   }
 
   private static func titled(_ part: String, isFamily: Bool) -> String {
-    let words = part.split(separator: " ", omittingEmptySubsequences: false)
+    let words = part.utf8.split(separator: 0x20, omittingEmptySubsequences: false)
+      .map { Substring($0) }
     var result = ""
     result.reserveCapacity(part.utf8.count)
     for (index, word) in words.enumerated() {
@@ -80,7 +81,8 @@ enum NameCase {
   private static func appendTitled(_ word: String, to result: inout String) {
     var isStart = true
     var sinceStart = 0
-    let pieces = word.split(separator: "-", omittingEmptySubsequences: false)
+    let pieces = word.utf8.split(separator: 0x2D, omittingEmptySubsequences: false)
+      .map { Substring($0) }
     for (index, piece) in pieces.enumerated() {
       if index > 0 { result.unicodeScalars.append("-") }
       if index == 0, pieces.count > 1, articles.contains(String(piece)) {

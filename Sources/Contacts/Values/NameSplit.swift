@@ -52,7 +52,7 @@ struct NameSplit {
   }
 
   private mutating func splitWords(_ text: String) {
-    let tokens = text.split(separator: " ")
+    let tokens = blankSeparated(text)
     if let parts = RussianNames.split(tokens) {
       (last, first, middle) = parts
       return

@@ -47,6 +47,11 @@ func joined(_ parts: String...) -> String {
   return result
 }
 
+/// The words of a tidy text.
+func blankSeparated(_ text: String) -> [Substring] {
+  text.utf8.split(separator: 0x20).map { Substring($0) }
+}
+
 extension PersonName {
   fileprivate func hasSameParts(as other: PersonName) -> Bool {
     first == other.first && last == other.last && middle == other.middle
@@ -130,7 +135,7 @@ extension PersonName {
     NameAffixes.takeAttachedTitle(from: &last, into: &title, words: words)
     NameAffixes.takeSuffix(from: &last, into: &suffix, words: words)
     if middle.isEmpty, first.utf8.contains(0x20), !first.isEmpty {
-      let tokens = first.split(separator: " ")
+      let tokens = blankSeparated(first)
       if tokens.count == 2, RussianNames.isPatronymic(tokens[1]) {
         first = String(tokens[0])
         middle = String(tokens[1])

@@ -24,14 +24,18 @@ enum RussianNames {
   /// names have it too.
   static func isPatronymic(_ word: Substring) -> Bool {
     let key = fold(String(word))
-    return endings.contains { key.hasSuffix($0) && key.utf8.count > $0.utf8.count + 3 }
+    return endings.contains {
+      NameAffixes.ends(key, with: $0) && key.utf8.count > $0.utf8.count + 3
+    }
   }
 
   /// A patronymic that is no family name: the feminine, or the masculine of a given name.
   private static func isCertainPatronymic(_ word: String) -> Bool {
     let key = fold(word)
-    if key.hasSuffix("вна") || key.hasSuffix("ична") { return key.utf8.count > 10 }
-    for ending in ["ович", "евич"] where key.hasSuffix(ending) {
+    if NameAffixes.ends(key, with: "вна") || NameAffixes.ends(key, with: "ична") {
+      return key.utf8.count > 10
+    }
+    for ending in ["ович", "евич"] where NameAffixes.ends(key, with: ending) {
       return fathers.contains(String(key.unicodeScalars.dropLast(4)))
     }
     return key == "ильич" || key == "кузьмич" || key == "лукич" || key == "никитич"
@@ -40,7 +44,9 @@ enum RussianNames {
   private static func isFamilyName(_ word: String) -> Bool {
     let key = fold(word)
     if givenNames.contains(key) { return false }
-    return familyEndings.contains { key.hasSuffix($0) && key.utf8.count > $0.utf8.count + 2 }
+    return familyEndings.contains {
+      NameAffixes.ends(key, with: $0) && key.utf8.count > $0.utf8.count + 2
+    }
   }
 
   /// `Гасан оглы` is one patronymic.
