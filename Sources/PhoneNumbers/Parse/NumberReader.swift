@@ -76,8 +76,7 @@ struct NumberReader {
 
     var digits = Digits()
     normalize(symbols, start, end, into: &digits)
-    let (code, fromDefault) = try takeCallingCode(&digits, hasPlus: afterPlus > start)
-    return try finish(code, fromDefault, digits, phoneExtension)
+    return try read(&digits, hasPlus: afterPlus > start, phoneExtension)
   }
 
   /// Two digits, or at least three among punctuation and then letters, and perhaps an extension.
@@ -114,19 +113,22 @@ struct NumberReader {
     _ symbols: Span<UInt8>, _ start: Int, _ end: Int, into digits: inout Digits
   ) {
     var wanted = Symbol.digit
-    var isVanity = false
     if seen & Symbol.letter != 0 {
       var letters = 0
       for at in start..<end where Symbol.classes(symbols[at]) & Symbol.letter != 0 { letters += 1 }
-      isVanity = letters >= 3
-      if isVanity { wanted |= Symbol.letter }
+      if letters >= 3 { wanted = Symbol.key }
     }
-    for at in start..<end {
-      let symbol = symbols[at]
-      if Symbol.classes(symbol) & wanted != 0 && !(isVanity && symbol >= 0x80) {
-        digits.append(Symbol.value(symbol))
-      }
+    for at in start..<end where Symbol.classes(symbols[at]) & wanted != 0 {
+      digits.append(Symbol.value(symbols[at]))
     }
+  }
+
+  /// Reads digits that were found in a text, after a plus sign or without.
+  func read(
+    _ digits: inout Digits, hasPlus: Bool, _ phoneExtension: PhoneExtension
+  ) throws(ParseError) -> Parsed {
+    let (code, fromDefault) = try takeCallingCode(&digits, hasPlus: hasPlus)
+    return try finish(code, fromDefault, digits, phoneExtension)
   }
 
   /// Takes the calling code off, after a plus sign, an international prefix or nothing.

@@ -38,9 +38,16 @@ extension PhoneNumber {
     guard buffer.append(text, limit: NumberReader.maximumCharacters) else { throw .tooLong }
     let storage = buffer.storage
     let symbols = storage.span.extracting(0..<buffer.count)
-    seen = 0
+    return try parseSymbols(symbols, defaultRegion: region)
+  }
+
+  /// Reads a number from symbols, see `Symbol`.
+  static func parseSymbols(
+    _ symbols: Span<UInt8>, defaultRegion: Region?
+  ) throws(ParseError) -> Parsed {
+    var seen: UInt16 = 0
     for at in 0..<symbols.count { seen |= Symbol.classes(symbols[at]) }
-    return try NumberReader(seen: seen, region: region).read(symbols)
+    return try NumberReader(seen: seen, region: defaultRegion).read(symbols)
   }
 
   /// As `parse(Span)`, from a string.

@@ -14,6 +14,8 @@ enum Symbol {
   static let body: UInt16 = 64
   static let semicolon: UInt16 = 128
   static let slash: UInt16 = 256
+  /// A key of a phone: ASCII digits, letters, and letters whose upper case is ASCII.
+  static let key: UInt16 = 512
 
   static let noBreakSpace: UInt8 = 0x8C
   static let stopWide: UInt8 = 0x8D
@@ -31,6 +33,7 @@ enum Symbol {
   static let acute: UInt8 = 0x99
   static let words: UInt8 = 0x9B
   static let other: UInt8 = 0x9C
+  static let longVowel: UInt8 = 0x9D
 
   @inline(__always)
   static func classes(_ symbol: UInt8) -> UInt16 { np_symbol_classes()[Int(symbol)] }

@@ -424,11 +424,12 @@ def word_ranges():
 # ---- Symbols: text is reduced to one byte for each character before it is read. ASCII stands for
 # itself; what lies beyond it and means something in a phone number has a byte from 0x80.
 
-DIGIT, PLUS, PUNCTUATION, LETTER, WORD, LABEL, BODY, SEMICOLON, SLASH = (1 << i for i in range(9))
+DIGIT, PLUS, PUNCTUATION, LETTER, WORD, LABEL, BODY, SEMICOLON, SLASH, KEY = (
+    1 << i for i in range(10))
 PLUS_WIDE, MARK, NO_BREAK_SPACE, STOP_WIDE, HASH_WIDE, TILDE_WIDE = range(0x8A, 0x90)
 WIDE = {c: 0x90 + i for i, c in enumerate('\uFF45\uFF58\uFF54\uFF4E\uFF49')}
 CYRILLIC = {c: 0x95 + i for i, c in enumerate('\u0434\u043E\u0431')}
-O_ACUTE, ACUTE, FOLDED, WORDS, OTHER, LONG_VOWEL = range(0x98, 0x9E)
+O_ACUTE, ACUTE, FOLDED, WORDS, OTHER, LONG_VOWEL, DOTLESS_I, LONG_S = range(0x98, 0xA0)
 
 
 def named_symbols():
@@ -437,9 +438,9 @@ def named_symbols():
            0xFF5E: TILDE_WIDE, 0xF3: O_ACUTE, 0xD3: O_ACUTE, 0x301: ACUTE, 0x30FC: LONG_VOWEL}
     for c, symbol in {**WIDE, **CYRILLIC}.items():
         out[ord(c)] = out[ord(c.upper())] = symbol
-    # Letters beyond ASCII that a comparison without case takes for i, s and k.
-    for c in (0x130, 0x131, 0x17F, 0x212A):
-        out[c] = FOLDED
+    # Letters beyond ASCII that a comparison without case takes for i, k and s; two of them have
+    # an upper case that is a key.
+    out.update({0x130: FOLDED, 0x212A: FOLDED, 0x131: DOTLESS_I, 0x17F: LONG_S})
     marks = [*range(0x2010, 0x2016), 0x2212, 0xFF0D, 0xFF0F, 0xAD, 0x200B, 0x2060, 0x3000, 0xFF08,
              0xFF09, 0xFF3B, 0xFF3D, 0x2053, 0x223C]
     for c in marks:
@@ -450,7 +451,7 @@ def named_symbols():
 def symbol_classes():
     out = [0] * 256
     for s in [*range(0x30, 0x3A), *range(0x80, 0x8A)]:
-        out[s] |= DIGIT | BODY | WORD
+        out[s] |= DIGIT | BODY | WORD | (KEY if s < 0x80 else 0)
     for c in '-xX ().[]/~':
         out[ord(c)] |= PUNCTUATION | BODY
     for s in (MARK, NO_BREAK_SPACE, STOP_WIDE, TILDE_WIDE, LONG_VOWEL):
@@ -458,10 +459,13 @@ def symbol_classes():
     out[ord('*')] |= PUNCTUATION | BODY
     for c in range(26):
         for s in (0x41 + c, 0x61 + c):
-            out[s] |= LETTER | BODY | WORD
-    for s in (ord('#'), *WIDE.values(), *CYRILLIC.values(), O_ACUTE, FOLDED, WORDS, LONG_VOWEL):
+            out[s] |= LETTER | BODY | WORD | KEY
+    for s in (ord('#'), *WIDE.values(), *CYRILLIC.values(), O_ACUTE, FOLDED, WORDS, LONG_VOWEL,
+              DOTLESS_I, LONG_S):
         out[s] |= WORD
     out[FOLDED] |= BODY
+    for s in (DOTLESS_I, LONG_S):
+        out[s] |= BODY | KEY
     for s in (ord('+'), PLUS_WIDE):
         out[s] |= PLUS
     for s in (*b',;#~xXtT', HASH_WIDE, TILDE_WIDE, 0x91, 0x92, 0x97):
@@ -479,6 +483,7 @@ def symbol_values():
         out[0x30 + d] = out[0x80 + d] = d
     for c, key in enumerate('22233344455566677778889999'):
         out[0x41 + c] = out[0x61 + c] = int(key)
+    out[DOTLESS_I], out[LONG_S] = 4, 7
     return out
 
 

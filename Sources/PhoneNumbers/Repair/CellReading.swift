@@ -1,0 +1,59 @@
+/// What a cell of a contact list holds, after repairs.
+public struct CellReading: Sendable, Hashable {
+  public enum Status: String, Sendable, CaseIterable {
+    /// A valid number, read as it stands.
+    case valid
+    /// A valid number after the repair that `rule` names.
+    case repaired
+    /// Its length fits, but the plan knows no such number; not to be messaged unchecked.
+    case possible
+    /// No number; `rule` tells why.
+    case invalid
+    /// Several readings are equally good, and none is taken.
+    case ambiguous
+    /// Nothing, or a word for nothing.
+    case empty
+  }
+
+  public var status: Status
+  /// The first number; set if the status is `valid`, `repaired` or `possible`.
+  public var number: PhoneNumber?
+  /// Digits of the first number's extension, empty if there is none.
+  public var extensionDigits: String
+  public var rule: Rule
+  /// How sure the reading is, 0 to 1.
+  public var confidence: Double
+  /// The other valid numbers of the cell, in their order.
+  public var further: [PhoneNumber]
+  /// Whether the calling code came from the default region and not from the cell.
+  public var usedDefaultRegion: Bool
+
+  static func refused(_ rule: Rule, _ status: Status = .invalid) -> CellReading {
+    CellReading(
+      status: status, number: nil, extensionDigits: "", rule: rule, confidence: 0, further: [],
+      usedDefaultRegion: false)
+  }
+}
+
+/// Reads what a cell of a contact list holds, and repairs what spreadsheets and people do to it.
+///
+/// A calling code is never guessed: it comes from the cell or from the default region.
+/// A result read again gives the same number, with the status `valid`.
+///
+/// - Parameters:
+///   - text: UTF-8.
+///   - defaultRegion: the region of national numbers, nil if it is not known.
+/// - Complexity: O(n); no heap storage for a cell with one number and no extension.
+public func readPhoneCell(_ text: Span<UInt8>, defaultRegion: Region?) -> CellReading {
+  var cell = CellText()
+  guard cell.append(text) else { return .refused(.tooLong) }
+  let storage = cell.symbols
+  var reader = CellReader(region: defaultRegion)
+  return reader.read(storage.span.extracting(0..<cell.count), cell)
+}
+
+/// As `readPhoneCell(Span)`, from a string.
+public func readPhoneCell(_ text: String, defaultRegion: Region?) -> CellReading {
+  let bytes = Array(text.utf8)
+  return readPhoneCell(bytes.span, defaultRegion: defaultRegion)
+}

@@ -1,0 +1,25 @@
+/// Numbers written as a word: `1-800-FLOWERS`.
+enum KeypadLetters {
+  /// Whether one run of capital letters ends a cell that begins with digits.
+  static func isPlausible(_ symbols: Span<UInt8>) -> Bool {
+    var letters = 0
+    var digits = 0
+    for at in 0..<symbols.count {
+      let symbol = symbols[at]
+      if symbol >= 0x41 && symbol <= 0x5A {
+        guard digits >= 3, letters > 0 || joins(symbols[at - 1]) else { return false }
+        letters += 1
+      } else if Symbol.classes(symbol) & Symbol.digit != 0 {
+        if letters > 0 { return false }
+        digits += 1
+      } else if Symbol.classes(symbol) & (Symbol.punctuation | Symbol.plus) == 0 {
+        return false
+      }
+    }
+    return letters >= 3 && letters <= 8 && digits <= 8 && digits + letters >= 8
+  }
+
+  private static func joins(_ symbol: UInt8) -> Bool {
+    symbol == UInt8(ascii: "-") || symbol == UInt8(ascii: " ") || symbol == UInt8(ascii: ".")
+  }
+}
