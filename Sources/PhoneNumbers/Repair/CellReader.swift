@@ -24,7 +24,8 @@ struct CellReader {
 
   mutating func read(_ symbols: Span<UInt8>, _ text: borrowing CellText) -> CellReading {
     if symbols.isEmpty { return .refused(.empty, .empty) }
-    if let refusal = refuse(symbols) { return refusal }
+    let hasLetters = text.seen & Symbol.letter != 0
+    if let refusal = refuse(symbols, hasLetters) { return refusal }
     var start = 0
     var end = symbols.count
     var rule = Rule.none
@@ -40,7 +41,7 @@ struct CellReader {
     if text.hasOtherDigits { rule = .otherDigits }
 
     let inner = symbols.extracting(start..<end)
-    if let digits = ScientificNotation.expand(inner) {
+    if hasLetters, let digits = ScientificNotation.expand(inner) {
       guard let digits else { return .refused(.scientificNotation) }
       take(digits, rule: .scientificExpanded)
       return conclude(.none)
@@ -49,13 +50,13 @@ struct CellReader {
       end = start + decimal
       rule = .spreadsheetDecimal
     }
-    if let digits = MessengerAddress.digits(inner) {
+    if hasLetters, let digits = MessengerAddress.digits(inner) {
       take(digits, rule: .whatsAppLink)
       return conclude(.none)
     }
-    if KeypadLetters.isPlausible(inner),
+    if hasLetters, KeypadLetters.isPlausible(inner),
       let parsed = try? PhoneNumber.parseSymbols(inner, defaultRegion: region),
-      parsed.assessment.isValid
+      KeypadLetters.isService(parsed.assessment.kind)
     {
       found.first = Finding(parsed, rule: .keypadLetters)
       return conclude(.none)
@@ -64,9 +65,12 @@ struct CellReader {
     return conclude(rule)
   }
 
-  private func refuse(_ symbols: Span<UInt8>) -> CellReading? {
-    if Placeholder.isWord(symbols) { return .refused(.placeholder, .empty) }
-    if MessengerAddress.isEmail(symbols) { return .refused(.email) }
+  private func refuse(_ symbols: Span<UInt8>, _ hasLetters: Bool) -> CellReading? {
+    if Placeholder.isOnlySigns(symbols) { return .refused(.placeholder, .empty) }
+    if hasLetters {
+      if Placeholder.isWord(symbols) { return .refused(.placeholder, .empty) }
+      if MessengerAddress.isEmail(symbols) { return .refused(.email) }
+    }
     if CalendarDate.isDate(symbols) { return .refused(.date) }
     return nil
   }

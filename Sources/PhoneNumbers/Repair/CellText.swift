@@ -6,6 +6,8 @@ struct CellText {
   private(set) var count = 0
   private(set) var hasInvisibleMarks = false
   private(set) var hasOtherDigits = false
+  /// Classes of all symbols, to skip the rules that need letters.
+  private(set) var seen: UInt16 = 0
 
   /// Appends a UTF-8 text; false if it is too long to be a cell with phone numbers.
   mutating func append(_ text: Span<UInt8>) -> Bool {
@@ -30,6 +32,7 @@ struct CellText {
     if symbol <= 0x20 && count == 0 { return }
     symbols[count] = symbol
     count += 1
+    seen |= Symbol.classes(symbol)
   }
 
   private mutating func append(character: UInt32) {

@@ -15,13 +15,23 @@ struct NumberRepair {
   private func reading(_ digits: Digits, hasPlus: Bool, trunk: Range<Int>?) -> Finding {
     if Placeholder.isPattern(digits, hasPlus: hasPlus) { return Finding(refused: .placeholder) }
     if let trunk, let number = TrunkInParentheses.read(digits, trunk, self) { return number }
+    if !hasPlus, digits.at(digits.start) == 0, digits.at(digits.start + 1) == 0,
+      let number = OwnCallingCode.afterDoubleZero(digits, self)
+    {
+      return number
+    }
     let plain: Parsed
     do {
       plain = try parse(digits, hasPlus: hasPlus)
     } catch {
       return repaired(digits, hasPlus: hasPlus, nil) ?? Finding(refused: refusal(error))
     }
-    if plain.assessment.isValid { return Finding(plain, rule: .none) }
+    if plain.assessment.isValid {
+      if !hasPlus, let number = OwnCallingCode.beforeMobile(digits, instead: plain, self) {
+        return number
+      }
+      return Finding(plain, rule: .none)
+    }
     if let number = repaired(digits, hasPlus: hasPlus, plain) { return number }
     var finding = Finding(plain, rule: refusal(plain.assessment.possibility))
     finding.isValid = false

@@ -19,6 +19,14 @@ enum KeypadLetters {
     return letters >= 3 && letters <= 8 && digits <= 8 && digits + letters >= 8
   }
 
+  /// Whether numbers of a kind are sold as words; `555-FLOWERS` is none.
+  static func isService(_ kind: Kind) -> Bool {
+    switch kind {
+    case .tollFree, .premiumRate, .sharedCost, .uan: true
+    default: false
+    }
+  }
+
   private static func joins(_ symbol: UInt8) -> Bool {
     symbol == UInt8(ascii: "-") || symbol == UInt8(ascii: " ") || symbol == UInt8(ascii: ".")
   }

@@ -10,6 +10,11 @@ enum Placeholder {
     where word.utf8CodeUnitCount == symbols.count && Words.matches(symbols, 0, word) {
       return true
     }
+    return false
+  }
+
+  /// Whether the cell holds only signs that stand for nothing, such as `-` or `xxx`.
+  static func isOnlySigns(_ symbols: Span<UInt8>) -> Bool {
     for at in 0..<symbols.count {
       switch Words.lower(symbols[at]) {
       case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: "x"), UInt8(ascii: "+"),
