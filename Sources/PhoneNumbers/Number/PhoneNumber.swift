@@ -107,8 +107,7 @@ public struct PhoneNumber: Sendable, Hashable {
     for at in 0..<digits.end { bytes.append(0x30 + digits.at(at)) }
   }
 
-  private func writeDigits(to buffer: UnsafeMutableBufferPointer<UInt8>, at start: Int) -> Int
-  {
+  private func writeDigits(to buffer: UnsafeMutableBufferPointer<UInt8>, at start: Int) -> Int {
     var all = Digits()
     all.append(UInt64(callingCode), leadingZeros: 0)
     all.append(nationalNumber, leadingZeros: leadingZeros)

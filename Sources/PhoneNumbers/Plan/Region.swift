@@ -57,7 +57,8 @@ public struct Region: Sendable, Hashable, Comparable {
 
   private var key: UInt32 {
     let code = Plan.territory(index).pointee.code
-    return Region.key(UInt8(bitPattern: code.0), UInt8(bitPattern: code.1), UInt8(bitPattern: code.2))
+    return Region.key(
+      UInt8(bitPattern: code.0), UInt8(bitPattern: code.1), UInt8(bitPattern: code.2))
   }
 
   /// ISO 3166 letters, or `001` for a calling code that belongs to no region.

@@ -14,7 +14,8 @@ struct Finding {
     self.rule = rule
     isValid = parsed.assessment.isValid
     isPossible = !isValid && parsed.assessment.possibility == .isPossible
-    self.confidence = !isValid ? 0 : rule == .none ? (parsed.usedDefaultRegion ? 0.97 : 1) : confidence
+    self.confidence =
+      !isValid ? 0 : rule == .none ? (parsed.usedDefaultRegion ? 0.97 : 1) : confidence
     usedDefaultRegion = parsed.usedDefaultRegion
   }
 

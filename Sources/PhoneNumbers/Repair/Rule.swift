@@ -51,7 +51,8 @@ public enum Rule: String, Sendable, CaseIterable {
     case .trunkInParentheses: "A trunk prefix in parentheses after the calling code was left out."
     case .plusBeforePrefix: "A plus sign before a national or international prefix was left out."
     case .doubleZero: "00 was read as the international prefix."
-    case .lostPlus: "The number fits no plan of its region, but fits as one that lost its plus sign."
+    case .lostPlus:
+      "The number fits no plan of its region, but fits as one that lost its plus sign."
     case .mexicoMobileOne: "The 1 once dialled before Mexican mobile numbers was left out."
     case .brazilNinthDigit: "The ninth digit of Brazilian mobile numbers was added."
     case .twoNumbers: "The cell holds more than one number."
