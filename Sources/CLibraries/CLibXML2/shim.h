@@ -8,4 +8,7 @@
 #include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>
 #include <libxml/xmlerror.h>
+
+/* xmlFree is a variable that may be set, which Swift rightly distrusts; it is never set here. */
+static inline void rollcall_xml_free(void *memory) { xmlFree(memory); }
 #endif

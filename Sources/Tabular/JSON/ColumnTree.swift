@@ -61,7 +61,8 @@ struct ColumnTree {
 
   /// The guessed child, if its key stands at `start` in `bytes` and ends with a quotation mark; else -1.
   @inline(__always)
-  func guessedChild(of parent: Int, after previous: Int, in bytes: Span<UInt8>, at start: Int) -> Int
+  func guessedChild(of parent: Int, after previous: Int, in bytes: Span<UInt8>, at start: Int)
+    -> Int
   {
     let node = guess(parent: parent, previous: previous)
     guard node > 0, nodes[node].isPlain else { return -1 }

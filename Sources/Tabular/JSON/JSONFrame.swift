@@ -18,10 +18,11 @@ struct JSONFrame {
   private var isInString = false
   private var isEscaped = false
   private var isScalar = false
+  private var isBegun = false
 
   init() {}
 
-  /// Begins a value with its first byte, which is not read here.
+  /// Begins a value with its first byte, which is read again by `advance`.
   init(first byte: UInt8) {
     isScalar = byte != 0x7B && byte != 0x5B && byte != 0x22
   }
@@ -32,6 +33,11 @@ struct JSONFrame {
   mutating func advance(_ bytes: Span<UInt8>, from start: Int) -> Outcome {
     var at = start
     let count = bytes.count
+    if isScalar, !isBegun, at < count {
+      // Whatever it is, the first byte belongs to the value: there is always progress.
+      isBegun = true
+      at += 1
+    }
     while at < count {
       if isInString {
         if isEscaped {

@@ -98,7 +98,8 @@ struct JSONRecordParser: RecordParser {
       if !path.isEmpty, !hasMetPath, place == .top {
         throw ReadError(
           .invalidOption, path: "",
-          problem: "the input has nothing at the record path '\(recordPath.joined(separator: "."))'",
+          problem:
+            "the input has nothing at the record path '\(recordPath.joined(separator: "."))'",
           remedy: "set the record path to the keys that lead to the array of records")
       }
     }
@@ -143,7 +144,8 @@ struct JSONRecordParser: RecordParser {
   func rejectOverlong(_ raw: Span<UInt8>, into batch: inout RecordBatch) {
     reject(
       raw.extracting(first: recordByteLimit), at: start, .recordTooLong,
-      "the record is longer than \(recordByteLimit) bytes; split it or raise the limit", into: &batch)
+      "the record is longer than \(recordByteLimit) bytes; split it or raise the limit",
+      into: &batch)
   }
 
   /// Reads a whole record at `at`, and adds it or its reject. The offset after it; where the record is bad,

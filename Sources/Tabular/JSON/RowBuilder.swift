@@ -53,7 +53,8 @@ struct RowBuilder {
     let part = Int32(parts.count)
     parts.append(
       Part(
-        start: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: count), next: -1,
+        start: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: count),
+        next: -1,
         isInScratch: isInScratch))
     if column >= slots.count {
       slots.append(contentsOf: repeatElement(Slot(), count: column + 1 - slots.count))

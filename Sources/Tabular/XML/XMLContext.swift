@@ -1,0 +1,83 @@
+import CLibXML2
+
+/// Owner of a push parser of libxml2 that reports to a handler and never opens a file or a socket.
+///
+/// No document type, entity or inclusion outside the input is loaded: the callbacks that could are not set, and
+/// network access is off besides.
+struct XMLContext: ~Copyable {
+  let pointer: xmlParserCtxtPtr
+
+  private init(pointer: xmlParserCtxtPtr) {
+    self.pointer = pointer
+  }
+
+  /// - Parameters:
+  ///   - userData: passed to the callbacks; must outlive the context.
+  ///   - encoding: IANA name that overrides what the input declares.
+  /// - Returns: `nil` where libxml2 has no memory or does not know the encoding.
+  static func make(
+    handler: xmlSAXHandler, userData: UnsafeMutableRawPointer, encoding: String?
+  ) -> XMLContext? {
+    xmlInitParser()
+    var handler = handler
+    handler.initialized = UInt32(XML_SAX2_MAGIC)
+    guard let pointer = xmlCreatePushParserCtxt(&handler, userData, nil, 0, nil) else { return nil }
+    let context = XMLContext(pointer: pointer)
+    // NOENT has small internal entities put into attribute values; what an entity is, `getEntity` decides.
+    var options = XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue
+    if encoding != nil { options |= XML_PARSE_IGNORE_ENC.rawValue }
+    xmlCtxtUseOptions(pointer, Int32(bitPattern: UInt32(options)))
+    if let encoding, encoding != "utf-8" {
+      guard let handler = xmlFindCharEncodingHandler(encoding),
+        xmlSwitchToEncoding(pointer, handler) == 0
+      else { return nil }
+    }
+    return context
+  }
+
+  deinit {
+    // Entity declarations leave a document behind even where nothing is built.
+    if let document = pointer.pointee.myDoc { xmlFreeDoc(document) }
+    xmlFreeParserCtxt(pointer)
+  }
+
+  /// Whether the input is decoded before it is parsed; then offsets are dear to compute.
+  var isDecoding: Bool {
+    guard let input = pointer.pointee.input, let buffer = input.pointee.buf else { return false }
+    return buffer.pointee.encoder != nil
+  }
+
+  func parse(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let base = bytes.baseAddress, !bytes.isEmpty else { return }
+    base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+      _ = xmlParseChunk(pointer, $0, Int32(bytes.count), 0)
+    }
+  }
+
+  func finish() {
+    _ = xmlParseChunk(pointer, nil, 0, 1)
+  }
+}
+
+/// The first fatal error that libxml2 reported, with the place at which it stood.
+struct XMLFailure {
+  var line: UInt64
+  var byteOffset: UInt64
+  var message: String
+
+  /// `nil` for what is no fatal error.
+  init?(_ error: xmlErrorPtr?, context: xmlParserCtxtPtr?) {
+    guard let error, error.pointee.level == XML_ERR_FATAL else { return nil }
+    line = UInt64(max(1, error.pointee.line))
+    byteOffset = UInt64(max(0, xmlByteConsumed(context)))
+    let text = error.pointee.message.map { String(cString: $0) } ?? "an error"
+    // The message ends with a line feed; one inside would break a line of the reject's file.
+    message = String(decoding: text.utf8.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
+    while message.last == " " { message.removeLast() }
+  }
+}
+
+/// The text of a name that libxml2 passes.
+func xmlName(_ name: UnsafePointer<xmlChar>) -> UnsafeBufferPointer<UInt8> {
+  UnsafeBufferPointer(start: name, count: Int(xmlStrlen(name)))
+}

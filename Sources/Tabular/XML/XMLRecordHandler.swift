@@ -1,0 +1,253 @@
+import CLibXML2
+
+/// What happens between the parser's callbacks: elements become columns, records become rows.
+///
+/// It is passed to libxml2 as a pointer, so that a callback costs no reference counting.
+struct XMLRecordHandler {
+  private struct Level {
+    var node: Int
+    /// The child or attribute that came last.
+    var previous = -1
+    var hasChildren = false
+    var hasAttributes = false
+  }
+
+  /// Local names from the root to the record.
+  let path: [[UInt8]]
+  let recordByteLimit: Int
+  var context: xmlParserCtxtPtr?
+  var batch = RecordBatch()
+  private var tree = ColumnTree()
+  private var row = RowBuilder()
+  var entities = XMLEntities()
+  private(set) var failure: XMLFailure?
+  private(set) var isTooDeep = false
+
+  private(set) var depth = 0
+  /// How many of the open elements, from the root, are on the path.
+  private var matchedDepth = 0
+  /// The interned names that were found to be those of the path.
+  private var pathNames: [UInt]
+  private(set) var isInRecord = false
+  /// Where the open record, or the last one, begins.
+  private(set) var start = RecordBatch.Position(line: 1, byteOffset: 0)
+  private var mark: ColumnTree.Mark
+  private var levels: [Level] = []
+  /// Where in `row.scratch` the text that is being gathered begins.
+  private var textStart = 0
+  private var problem: Reject.Reason?
+  /// The piece of the input that is being parsed, its offset, and what came before it of the open record.
+  var source = XMLSource()
+
+  var columns: [String] { tree.names }
+
+  init(path: [String], recordByteLimit: Int) {
+    self.path = path.map { Array($0.utf8) }
+    self.recordByteLimit = recordByteLimit
+    pathNames = [UInt](repeating: 0, count: path.count)
+    mark = tree.mark
+  }
+
+  // MARK: - Elements
+
+  mutating func startElement(
+    _ name: UnsafePointer<xmlChar>,
+    attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int
+  ) {
+    depth += 1
+    if isInRecord {
+      guard depth <= XMLRecordParser.depthLimit else { return stopAtDepth() }
+      startField(name)
+    } else {
+      guard matchedDepth == depth - 1, depth <= path.count, isOnPath(name) else {
+        if depth > XMLRecordParser.depthLimit { stopAtDepth() }
+        return
+      }
+      matchedDepth = depth
+      guard depth == path.count else { return }
+      startRecord()
+    }
+    if count > 0, let attributes { addAttributes(attributes, count) }
+    textStart = row.scratch.count
+  }
+
+  private mutating func stopAtDepth() {
+    isTooDeep = true
+    xmlStopParser(context)
+  }
+
+  private mutating func isOnPath(_ name: UnsafePointer<xmlChar>) -> Bool {
+    let token = UInt(bitPattern: name)
+    if pathNames[depth - 1] == token { return true }
+    guard xmlName(name).elementsEqual(path[depth - 1]) else { return false }
+    pathNames[depth - 1] = token
+    return true
+  }
+
+  private mutating func startRecord() {
+    isInRecord = true
+    problem = nil
+    mark = tree.mark
+    row.begin()
+    levels.removeAll(keepingCapacity: true)
+    levels.append(Level(node: ColumnTree.root))
+    start = tagPosition()
+  }
+
+  /// Where the start tag that was just parsed begins. libxml2 stands at its end; a `<` cannot stand inside it.
+  private func tagPosition() -> RecordBatch.Position {
+    guard let input = context?.pointee.input, var at = input.pointee.cur,
+      let base = input.pointee.base
+    else { return start }
+    var bytes = 0
+    var nonASCII = 0
+    var lines = 0
+    while at > base, at.pointee != 0x3C || bytes == 0 {
+      at -= 1
+      bytes += 1
+      if at.pointee == 0x0A { lines += 1 }
+      if at.pointee & 0xC0 == 0x80 { nonASCII += 1 }
+    }
+    var width = bytes
+    if let encoder = input.pointee.buf?.pointee.encoder {
+      // In the input as stored a character has another width; tags are mostly ASCII.
+      let isWide = encoder.pointee.name.map {
+        xmlName(
+          UnsafeRawPointer($0).assumingMemoryBound(to: xmlChar.self)
+        ).starts(with: "UTF-16".utf8)
+      }
+      width = (bytes - nonASCII) * (isWide == true ? 2 : 1)
+    }
+    return RecordBatch.Position(
+      line: UInt64(max(1, Int(input.pointee.line) - lines)),
+      byteOffset: UInt64(max(0, xmlByteConsumed(context) - width)))
+  }
+
+  private mutating func startField(_ name: UnsafePointer<xmlChar>) {
+    endMixedText()
+    let parent = levels.count - 1
+    levels[parent].hasChildren = true
+    let node = child(of: levels[parent].node, after: levels[parent].previous, name)
+    if node >= 0 { levels[parent].previous = node }
+    levels.append(Level(node: max(node, 0)))
+  }
+
+  @inline(__always)
+  private mutating func child(
+    of parent: Int, after previous: Int, _ name: UnsafePointer<xmlChar>
+  ) -> Int {
+    let token = UInt(bitPattern: name)
+    let node = tree.guessedChild(of: parent, after: previous, token: token)
+    if node >= 0 { return node }
+    let found = tree.child(of: parent, after: previous, key: xmlName(name).span, token: token)
+    if found < 0 { problem = problem ?? .tooManyCells }
+    return found
+  }
+
+  private mutating func addAttributes(
+    _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>, _ count: Int
+  ) {
+    let level = levels.count - 1
+    levels[level].hasAttributes = true
+    for attribute in 0..<count {
+      // Local name, prefix, namespace, and the bounds of the value.
+      guard let name = attributes[attribute * 5], let from = attributes[attribute * 5 + 3],
+        let to = attributes[attribute * 5 + 4]
+      else { continue }
+      let node = child(of: levels[level].node, after: levels[level].previous, name)
+      guard node >= 0 else { return }
+      levels[level].previous = node
+      let begin = row.scratch.count
+      append(UnsafeBufferPointer(start: from, count: to - from))
+      add(from: begin, to: node)
+    }
+  }
+
+  mutating func endElement() {
+    if isInRecord { endField() }
+    if matchedDepth == depth { matchedDepth -= 1 }
+    depth -= 1
+  }
+
+  private mutating func endField() {
+    guard let level = levels.popLast() else { return }
+    if level.hasChildren || levels.isEmpty {
+      levels.append(level)
+      endMixedText()
+      levels.removeLast()
+    } else if row.scratch.count > textStart || !level.hasAttributes {
+      add(from: textStart, to: level.node)
+    }
+    textStart = row.scratch.count
+    if levels.isEmpty { endRecord() }
+  }
+
+  // MARK: - Text
+
+  mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if isInRecord { append(bytes) }
+  }
+
+  @inline(__always)
+  private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard row.scratch.count + bytes.count <= recordByteLimit else {
+      problem = problem ?? .recordTooLong
+      return
+    }
+    row.scratch.append(contentsOf: bytes)
+  }
+
+  @inline(__always)
+  private mutating func add(from begin: Int, to node: Int) {
+    guard problem == nil else { return }
+    let column = tree.column(of: node)
+    guard column >= 0 else {
+      problem = .tooManyCells
+      return
+    }
+    row.add(column: column, start: begin, count: row.scratch.count - begin, isInScratch: true)
+  }
+
+  /// Ends a run of text beside child elements: it is trimmed, and indentation alone is nothing.
+  private mutating func endMixedText() {
+    let bytes = row.scratch
+    var from = textStart
+    var to = bytes.count
+    while from < to, Self.isSpace(bytes[from]) { from += 1 }
+    while to > from, Self.isSpace(bytes[to - 1]) { to -= 1 }
+    guard from < to, let level = levels.last, problem == nil else { return }
+    let column = tree.column(of: level.node)
+    guard column >= 0 else {
+      problem = .tooManyCells
+      return
+    }
+    row.add(column: column, start: from, count: to - from, isInScratch: true)
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
+  }
+
+  // MARK: - Records
+
+  private mutating func endRecord() {
+    isInRecord = false
+    guard let problem else {
+      row.write(source: Span(), at: start, into: &batch)
+      return
+    }
+    tree.rollBack(to: mark)
+    let message =
+      problem == .recordTooLong
+      ? "the record's text is longer than \(recordByteLimit) bytes; split it or raise the limit"
+      : "the record's elements would make more than \(ColumnTree.columnLimit) columns"
+    batch.reject(
+      Reject(
+        position: start, reason: problem, message: message,
+        raw: source.raw(from: start.byteOffset, to: UInt64(max(0, xmlByteConsumed(context))))))
+  }
+
+  mutating func fail(_ error: xmlErrorPtr?) {
+    if failure == nil { failure = XMLFailure(error, context: context) }
+  }
+}

@@ -1,0 +1,213 @@
+import CLibXML2
+
+/// Reads records from XML: each element at the record path is one.
+///
+/// What becomes of a record:
+/// - Names are local names; prefixes and namespaces are left out.
+/// - A child element gives a column of its name, a nested one `parent.child`.
+/// - An attribute of the record gives a column of its name, one of an element `element.attribute`. An attribute and
+///   a child element of one name share the column. Attributes that only the document type declares are left out.
+/// - Repeated elements are joined with `; `, empty ones left out.
+/// - The text of an element without child elements is kept as it is, CDATA and character references resolved. Text
+///   beside child elements is trimmed of white space and goes to the element's own column, `text` for the record.
+///
+/// What becomes of errors: XML that breaks its grammar cannot be trusted further on, so the records before are
+/// kept, and the rest, from the open record on, is one `Reject` with libxml2's message.
+///
+/// Nothing outside the input is ever opened, and of entities only short ones of plain text are expanded
+/// (`XMLEntities`). Memory is bounded by `ReadOptions.recordByteLimit` and the columns; time is O(n).
+///
+/// Positions are exact in UTF-8. In other encodings the byte is that of the tag if the tag is ASCII.
+final class XMLRecordParser: RecordParser {
+  static let depthLimit = 256
+
+  /// Local names from the root to the record.
+  let recordPath: [String]
+  var columns: [String] { handler.pointee.columns }
+
+  private let handler: UnsafeMutablePointer<XMLRecordHandler>
+  private let context: XMLContext
+  /// The reject for what cannot be read; it is added at the end, when all its text is there.
+  private var ending: Reject?
+  private var endingEnd: UInt64 = 0
+  /// The first bytes: libxml2 tells the encoding from four.
+  private var head: [UInt8] = []
+  private var isBegun = false
+
+  /// - Parameters:
+  ///   - recordPath: local names from the root to the record; `nil`: inferred from the window.
+  ///   - window: the first bytes of the input, as stored; they are only looked at.
+  ///   - path: the input's name, for errors.
+  /// - Throws: `ReadError` `unsupported` if the window is no XML or has no element that can be a record,
+  ///   `invalidOption` for an unknown encoding or an empty record path.
+  init(
+    recordPath: [String]?, window: Span<UInt8>, path: String, options: ReadOptions
+  ) throws(ReadError) {
+    let names: [String]
+    if let recordPath {
+      names = recordPath
+    } else {
+      names = try XMLShape.recordPath(window: window, path: path, encoding: options.encoding)
+    }
+    guard !names.isEmpty else {
+      throw ReadError(
+        .invalidOption, path: path, problem: "the record path of an XML input is empty",
+        remedy: "set the names from the root to the record, for example 'export.contacts.contact'")
+    }
+    let handler = UnsafeMutablePointer<XMLRecordHandler>.allocate(capacity: 1)
+    handler.initialize(
+      to: XMLRecordHandler(path: names, recordByteLimit: options.recordByteLimit))
+    guard
+      let context = XMLContext.make(
+        handler: Self.callbacks, userData: handler, encoding: options.encoding)
+    else {
+      handler.deinitialize(count: 1)
+      handler.deallocate()
+      throw ReadError.unknownEncoding(options.encoding, path: path)
+    }
+    handler.pointee.context = context.pointer
+    self.context = context
+    self.handler = handler
+    self.recordPath = names
+  }
+
+  deinit {
+    // The context is freed after this body; it does not call back any more.
+    handler.pointee.entities.free()
+    handler.deinitialize(count: 1)
+    handler.deallocate()
+  }
+
+  func parse(_ chunk: Span<UInt8>, into batch: inout RecordBatch) throws(ReadError) {
+    if isBegun {
+      read(chunk, into: &batch)
+      return
+    }
+    chunk.withUnsafeBufferPointer { head.append(contentsOf: $0) }
+    if head.count >= 4 { begin(into: &batch) }
+  }
+
+  func finish(into batch: inout RecordBatch) throws(ReadError) {
+    if !isBegun { begin(into: &batch) }
+    if ending == nil {
+      swap(&handler.pointee.batch, &batch)
+      context.finish()
+      swap(&handler.pointee.batch, &batch)
+      if handler.pointee.failure != nil { end(isTruncated: handler.pointee.depth > 0) }
+    }
+    if let ending { batch.reject(ending) }
+    ending = nil
+  }
+
+  private func begin(into batch: inout RecordBatch) {
+    isBegun = true
+    let bytes = head
+    head = []
+    read(bytes.span, into: &batch)
+  }
+
+  private func read(_ bytes: Span<UInt8>, into batch: inout RecordBatch) {
+    swap(&handler.pointee.batch, &batch)
+    bytes.withUnsafeBufferPointer { bytes in
+      var at = 0
+      while at < bytes.count {
+        // Offsets in decoded input cost as much as there is in hand, so there is little.
+        let end = min(bytes.count, at + (context.isDecoding ? 1 << 12 : 1 << 16))
+        readPiece(UnsafeBufferPointer(rebasing: bytes[at..<end]))
+        at = end
+      }
+    }
+    swap(&handler.pointee.batch, &batch)
+  }
+
+  private func readPiece(_ piece: UnsafeBufferPointer<UInt8>) {
+    handler.pointee.source.begin(piece)
+    if ending == nil {
+      context.parse(piece)
+      if handler.pointee.failure != nil || handler.pointee.isTooDeep { end(isTruncated: false) }
+    } else {
+      extendEnding()
+    }
+    let keeps = handler.pointee.isInRecord ? handler.pointee.start.byteOffset : nil
+    handler.pointee.source.endPiece(keepingFrom: ending?.position.byteOffset ?? keeps)
+  }
+
+  // MARK: - The end of what can be read
+
+  private func end(isTruncated: Bool) {
+    let failure = handler.pointee.failure
+    let source = handler.pointee.source
+    var position = handler.pointee.start
+    if !handler.pointee.isInRecord {
+      position = RecordBatch.Position(
+        line: failure?.line ?? 1, byteOffset: min(failure?.byteOffset ?? 0, source.end))
+      if isTruncated { position.byteOffset = source.end }
+    }
+    let place = failure.map { "line \($0.line), byte \($0.byteOffset)" } ?? ""
+    let (reason, message): (Reject.Reason, String)
+    if handler.pointee.isTooDeep {
+      reason = .tooDeep
+      message =
+        "elements are nested deeper than \(Self.depthLimit) levels; the rest could not be read"
+    } else if isTruncated {
+      reason = .truncated
+      message =
+        "the input ends before its elements do (\(failure?.message ?? "")); export or copy it again"
+    } else {
+      reason = .invalidXML
+      message =
+        "\(failure?.message ?? "") at \(place); the rest could not be read, correct it there"
+    }
+    ending = Reject(position: position, reason: reason, message: message, raw: "")
+    extendEnding()
+  }
+
+  private func extendEnding() {
+    guard let position = ending?.position else { return }
+    let source = handler.pointee.source
+    ending?.raw = source.raw(from: position.byteOffset, to: source.end)
+  }
+
+  // MARK: - Callbacks
+
+  private static var callbacks: xmlSAXHandler {
+    var handler = xmlSAXHandler()
+    handler.startElementNs = { data, name, _, _, _, _, count, defaulted, attributes in
+      guard let data, let name else { return }
+      data.assumingMemoryBound(to: XMLRecordHandler.self).pointee.startElement(
+        name, attributes: attributes, count: Int(count - defaulted))
+    }
+    handler.endElementNs = { data, _, _, _ in
+      data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.endElement()
+    }
+    let text: charactersSAXFunc = { data, text, count in
+      data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.text(
+        UnsafeBufferPointer(start: text, count: Int(count)))
+    }
+    handler.characters = text
+    handler.ignorableWhitespace = text
+    handler.cdataBlock = text
+    handler.reference = { data, name in
+      // An entity that is declared elsewhere, if at all: its reference is kept as it stands.
+      guard let data, let name else { return }
+      var bytes: [UInt8] = [0x26]
+      bytes.append(contentsOf: xmlName(name))
+      bytes.append(0x3B)
+      bytes.withUnsafeBufferPointer {
+        data.assumingMemoryBound(to: XMLRecordHandler.self).pointee.text($0)
+      }
+    }
+    handler.entityDecl = { data, name, type, _, _, content in
+      data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.entities.declare(
+        name, type: type, content: content)
+    }
+    handler.getEntity = { data, name in
+      guard let handler = data?.assumingMemoryBound(to: XMLRecordHandler.self) else { return nil }
+      return handler.pointee.entities.resolve(name, in: handler.pointee.context)
+    }
+    handler.serror = { data, error in
+      data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.fail(error)
+    }
+    return handler
+  }
+}

@@ -1,0 +1,166 @@
+import CLibXML2
+
+/// Infers which element of an XML input is the record, from its first bytes.
+///
+/// The record is the element that repeats most among the children of one parent and has child elements; if none
+/// does, that repeats and has attributes. Of equal ones it is the shallowest, then the first. If nothing repeats, it is
+/// the element at which the way down from the root, through elements with one structured child each, ends.
+struct XMLShape {
+  private struct Kind {
+    var parent: Int
+    var name: UnsafePointer<xmlChar>
+    var depth: Int
+    var children: [Int] = []
+    var hasAttributes = false
+    /// The parent whose children are being counted, and how many there are yet.
+    var countedParent = 0
+    var count = 0
+    var mostSiblings = 0
+  }
+
+  /// Of more kinds of elements under one parent, the further ones are not looked at: a bound on work.
+  private static let kindLimit = 512
+
+  private var kinds: [Kind] = []
+  /// The open elements: kind and serial number; -1 for a kind that is not looked at.
+  private var open: [(kind: Int, serial: Int)] = []
+  private var serial = 0
+  private(set) var failure: XMLFailure?
+  fileprivate var context: xmlParserCtxtPtr?
+
+  /// - Throws: `ReadError` `unsupported` if no element can be a record.
+  static func recordPath(
+    window: Span<UInt8>, path: String, encoding: String?
+  ) throws(ReadError) -> [String] {
+    let shape = UnsafeMutablePointer<XMLShape>.allocate(capacity: 1)
+    shape.initialize(to: XMLShape())
+    defer {
+      shape.deinitialize(count: 1)
+      shape.deallocate()
+    }
+    guard let context = XMLContext.make(handler: handler, userData: shape, encoding: encoding) else {
+      throw ReadError.unknownEncoding(encoding, path: path)
+    }
+    shape.pointee.context = context.pointer
+    window.withUnsafeBufferPointer { context.parse($0) }
+    if let names = shape.pointee.recordPath() { return names }
+    if shape.pointee.kinds.isEmpty, let failure = shape.pointee.failure {
+      throw ReadError(
+        .unsupported, path: path,
+        position: .init(line: failure.line, byteOffset: failure.byteOffset),
+        problem: "the input is no XML that can be read: \(failure.message)",
+        remedy: "check the file, or set its format and encoding")
+    }
+    throw ReadError(
+      .unsupported, path: path,
+      problem: "no element repeats that has child elements or attributes",
+      remedy: "set the record path, for example 'export.contacts.contact'")
+  }
+
+  private static var handler: xmlSAXHandler {
+    var handler = xmlSAXHandler()
+    handler.startElementNs = { data, name, _, _, _, _, attributeCount, _, _ in
+      guard let data, let name else { return }
+      data.assumingMemoryBound(to: XMLShape.self).pointee.start(name, attributeCount > 0)
+    }
+    handler.endElementNs = { data, _, _, _ in
+      _ = data?.assumingMemoryBound(to: XMLShape.self).pointee.open.popLast()
+    }
+    handler.serror = { data, error in
+      guard let shape = data?.assumingMemoryBound(to: XMLShape.self), shape.pointee.failure == nil
+      else { return }
+      shape.pointee.failure = XMLFailure(error, context: shape.pointee.context)
+    }
+    return handler
+  }
+
+  private mutating func start(_ name: UnsafePointer<xmlChar>, _ hasAttributes: Bool) {
+    guard open.count < XMLRecordParser.depthLimit else {
+      xmlStopParser(context)
+      return
+    }
+    let parent = open.last ?? (-1, 0)
+    var kind = -1
+    if open.isEmpty || parent.kind >= 0 {
+      kind = findKind(name, in: parent.kind)
+    }
+    if kind >= 0 {
+      if kinds[kind].countedParent != parent.serial || kinds[kind].count == 0 {
+        kinds[kind].countedParent = parent.serial
+        kinds[kind].count = 0
+      }
+      kinds[kind].count += 1
+      kinds[kind].mostSiblings = max(kinds[kind].mostSiblings, kinds[kind].count)
+      if hasAttributes { kinds[kind].hasAttributes = true }
+    }
+    serial += 1
+    open.append((kind, serial))
+  }
+
+  private mutating func findKind(_ name: UnsafePointer<xmlChar>, in parent: Int) -> Int {
+    if parent < 0 {
+      guard kinds.isEmpty else { return -1 }
+      kinds.append(Kind(parent: -1, name: name, depth: 1))
+      return 0
+    }
+    // Names are interned: equal ones are one pointer.
+    if let kind = kinds[parent].children.first(where: { kinds[$0].name == name }) { return kind }
+    guard kinds[parent].children.count < Self.kindLimit, kinds.count < 1 << 14 else { return -1 }
+    kinds.append(Kind(parent: parent, name: name, depth: kinds[parent].depth + 1))
+    kinds[parent].children.append(kinds.count - 1)
+    return kinds.count - 1
+  }
+
+  private func recordPath() -> [String]? {
+    guard !kinds.isEmpty else { return nil }
+    for isNested in [true, false] {
+      var best = -1
+      for kind in kinds.indices.dropFirst() where kinds[kind].mostSiblings > 1 {
+        let isCandidate = isNested ? !kinds[kind].children.isEmpty : kinds[kind].hasAttributes
+        guard isCandidate else { continue }
+        if best < 0
+          || (kinds[kind].mostSiblings, -kinds[kind].depth)
+            > (kinds[best].mostSiblings, -kinds[best].depth)
+        {
+          best = kind
+        }
+      }
+      if best >= 0 { return names(to: best) }
+    }
+    return singlePath()
+  }
+
+  /// The way to the one record of a document in which nothing repeats; `nil` if there is only a list of leaves.
+  private func singlePath() -> [String]? {
+    var kind = 0
+    while kinds[kind].children.count == 1 {
+      let child = kinds[kind].children[0]
+      let isLeaf = kinds[child].children.isEmpty && !kinds[child].hasAttributes
+      if isLeaf {
+        if kind == 0, kinds[child].mostSiblings > 1 { return nil }
+        break
+      }
+      kind = child
+    }
+    return names(to: kind)
+  }
+
+  private func names(to kind: Int) -> [String] {
+    var names: [String] = []
+    var kind = kind
+    while kind >= 0 {
+      names.append(String(decoding: xmlName(kinds[kind].name), as: UTF8.self))
+      kind = kinds[kind].parent
+    }
+    return names.reversed()
+  }
+}
+
+extension ReadError {
+  static func unknownEncoding(_ encoding: String?, path: String) -> ReadError {
+    ReadError(
+      .invalidOption, path: path,
+      problem: "the encoding '\(encoding ?? "")' is not known for XML",
+      remedy: "set one that iconv knows, such as 'windows-1251', or leave it out")
+  }
+}
