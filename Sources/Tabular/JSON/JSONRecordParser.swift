@@ -162,10 +162,17 @@ struct JSONRecordParser: RecordParser {
       reader.write(bytes, at: position, into: &batch)
       return end
     case .notARecord(let end):
-      reject(
-        bytes.extracting(begin..<end), at: position, .notARecord,
-        "the value is no object; a record is an object such as {\"name\": \"Ann\"}", into: &batch)
-      return end
+      var next = end
+      while next < bytes.count, Self.isSpace(bytes[next]) { next += 1 }
+      if next == bytes.count {
+        reject(
+          bytes.extracting(begin..<end), at: position, .notARecord,
+          "the value is no object; a record is an object such as {\"name\": \"Ann\"}", into: &batch)
+      } else {
+        reject(
+          raw, at: position, .invalidJSON,
+          "text follows a value that is no object; correct the record", into: &batch)
+      }
     case .incomplete:
       if isLast {
         reject(

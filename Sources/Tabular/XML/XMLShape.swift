@@ -38,7 +38,8 @@ struct XMLShape {
       shape.deinitialize(count: 1)
       shape.deallocate()
     }
-    guard let context = XMLContext.make(handler: handler, userData: shape, encoding: encoding) else {
+    guard let context = XMLContext.make(handler: handler, userData: shape, encoding: encoding)
+    else {
       throw ReadError.unknownEncoding(encoding, path: path)
     }
     shape.pointee.context = context.pointer

@@ -14,30 +14,45 @@ struct XMLSource {
     self.piece = piece
   }
 
-  /// Ends the piece, whose memory goes away; keeps what may be needed from `start` on, `nil`: nothing.
+  /// Ends the piece, whose memory goes away; keeps what may be needed: from `start` on, or, where no record is
+  /// open (`nil`), the last bytes, in which a start tag may have begun.
   mutating func endPiece(keepingFrom start: UInt64?) {
     if let start {
-      let bytes = bytes(from: start, to: end)
-      kept = bytes
+      kept = bytes(from: start, to: end)
       keptOffset = start
     } else {
-      kept.removeAll(keepingCapacity: true)
+      if keptOffset + UInt64(kept.count) != pieceOffset {
+        kept.removeAll(keepingCapacity: true)
+        keptOffset = pieceOffset
+      }
+      let tail = piece.suffix(Reject.rawLimit)
+      if tail.count < piece.count {
+        kept.removeAll(keepingCapacity: true)
+        keptOffset = end - UInt64(tail.count)
+      }
+      kept.append(contentsOf: tail)
+      if kept.count > 2 * Reject.rawLimit {
+        keptOffset += UInt64(kept.count - Reject.rawLimit)
+        kept.removeFirst(kept.count - Reject.rawLimit)
+      }
     }
     pieceOffset = end
     piece = UnsafeBufferPointer(start: nil, count: 0)
   }
 
+  /// At most `Reject.rawLimit` bytes.
   private func bytes(from start: UInt64, to end: UInt64) -> [UInt8] {
     var bytes: [UInt8] = []
     if start < pieceOffset {
-      guard start == keptOffset else { return [] }
-      bytes = kept
+      guard start >= keptOffset else { return [] }
+      bytes.append(
+        contentsOf: kept.dropFirst(Int(clamping: start - keptOffset)).prefix(
+          Int(clamping: min(end - start, UInt64(Reject.rawLimit)))))
     }
     let from = start > pieceOffset ? Int(clamping: start - pieceOffset) : 0
-    let to = end > pieceOffset ? Int(clamping: end - pieceOffset) : 0
-    if from < min(to, piece.count) {
-      bytes.append(
-        contentsOf: piece[from..<min(to, piece.count)].prefix(Reject.rawLimit - bytes.count))
+    let to = end > pieceOffset ? min(Int(clamping: end - pieceOffset), piece.count) : 0
+    if from < to {
+      bytes.append(contentsOf: piece[from..<to].prefix(Reject.rawLimit - bytes.count))
     }
     return bytes
   }

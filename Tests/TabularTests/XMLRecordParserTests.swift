@@ -1,0 +1,184 @@
+import Foundation
+import Testing
+
+@testable import Tabular
+
+struct XMLRecordParserTests {
+  @Test(arguments: [
+    ("<e><cs><c><a>x</a></c><c><a>y</a></c></cs></e>", ["e", "cs", "c"]),
+    ("<e><p k='1'/><p k='2'/><c><a>x</a></c><c><a>y</a></c></e>", ["e", "c"]),
+    ("<e><n>1</n><n>2</n><n>3</n><c><a>x</a></c><c><a>y</a></c></e>", ["e", "c"]),
+    ("<e><c a='x'/><c a='y'/></e>", ["e", "c"]),
+    ("<n:e xmlns:n='urn:n'><n:c><n:a>x</n:a></n:c><n:c n:a='y'/></n:e>", ["e", "c"]),
+    ("\u{FEFF}<?xml version='1.0'?>\n<e><c><a>x</a></c>\n<c><a>y</a></c></e>\n", ["e", "c"]),
+  ])
+  func `the record is inferred`(text: String, path: [String]) throws {
+    let bytes = Array(text.utf8)
+    let parser = try XMLRecordParser(
+      recordPath: nil, window: bytes.span, path: "t.xml", options: ReadOptions())
+    #expect(parser.recordPath == path)
+    let result = try read(bytes, parser, pieces: [3])
+    #expect(result.columns == ["a"])
+    #expect(result.table == [["x"], ["y"]])
+    #expect(result.rejects == [])
+  }
+
+  @Test(arguments: [
+    ("<e><cs><c><a>x</a><b>y</b></c></cs></e>", ["e", "cs", "c"]),
+    ("<c><a>x</a><b>y</b></c>", ["c"]),
+  ])
+  func `a single record is found`(text: String, path: [String]) throws {
+    let bytes = Array(text.utf8)
+    let parser = try XMLRecordParser(
+      recordPath: nil, window: bytes.span, path: "t.xml", options: ReadOptions())
+    #expect(parser.recordPath == path)
+    #expect(try read(bytes, parser, pieces: [1]).table == [["x", "y"]])
+  }
+
+  @Test(arguments: ["<n><a>1</a><a>2</a></n>", "no XML", "", "{}"])
+  func `what has no records is an error`(text: String) {
+    #expect(throws: ReadError.self) { try readXML(text) }
+  }
+
+  @Test(arguments: [
+    ("<c id='7'><n> Ann </n></c>", ["id", "n"], ["7", " Ann "]),
+    ("<c><p t='m'>1</p><p t='w'>2</p><p/></c>", ["p.t", "p"], ["m; w", "1; 2"]),
+    ("<c><a><b>1</b>\n <d><e>2</e></d></a></c>", ["a.b", "a.d.e"], ["1", "2"]),
+    ("<c><n><![CDATA[<b> & ]]>x</n></c>", ["n"], ["<b> & x"]),
+    ("<c><n>&lt;&amp;&#65;&#x4E2D;</n></c>", ["n"], ["<&A中"]),
+    ("<c>\n <n>A <b>B</b> C</n>\n</c>", ["n", "n.b"], ["A; C", "B"]),
+    ("<c id='1'>Ann</c>", ["id", "text"], ["1", "Ann"]),
+    ("<c><e/><p t='m'/><!-- x --><?y z?></c>", ["e", "p.t"], ["", "m"]),
+  ])
+  func `a record is flattened`(text: String, columns: [String], cells: [String]) throws {
+    for piece in [1, 1000] {
+      let result = try readXML("<r>\(text)</r>", path: ["r", "c"], pieces: [piece])
+      #expect(result.columns == columns)
+      #expect(result.table == [cells])
+      #expect(result.rejects == [])
+    }
+  }
+
+  @Test func `positions are exact`() throws {
+    let text = "\u{FEFF}<e>\n<c\n k='é'>\n<a>1</a></c><c k='2'/>\n  <c k='3'></c></e>"
+    for piece in [1, 5, 1000] {
+      let result = try readXML(text, pieces: [piece])
+      #expect(result.rows.map(\.position.line) == [2, 4, 5])
+      #expect(result.rows.map(\.position.byteOffset) == [7, 31, 44])
+    }
+  }
+
+  @Test(arguments: [
+    ("<e><c><a>1</a></c>\n<c><a>2", Reject.Reason.truncated, 2, 19, "<c><a>2"),
+    ("<e><c><a>1</a></c>\n<c><a>2</b></c></e>", .invalidXML, 2, 19, "<c><a>2</b></c></e>"),
+    ("<e><c><a>1</a></c>\n<c><a>&x;</a></c></e>", .invalidXML, 2, 19, "<c><a>&x;</a></c></e>"),
+  ])
+  func `the records before an error are kept`(
+    text: String, reason: Reject.Reason, line: UInt64, byte: UInt64, raw: String
+  ) throws {
+    for piece in [1, 2, 7, 1000] {
+      let result = try readXML(text, path: ["e", "c"], pieces: [piece])
+      #expect(result.table == [["1"]])
+      #expect(result.reasons == [reason], "pieces of \(piece)")
+      let position = RecordBatch.Position(line: line, byteOffset: byte)
+      #expect(result.rejects.map(\.position) == [position], "pieces of \(piece)")
+      #expect(result.rejects.map(\.raw) == [raw], "pieces of \(piece)")
+    }
+  }
+
+  @Test func `small entities are expanded, in text and attributes`() throws {
+    let text = "<!DOCTYPE e [<!ENTITY co 'Acme Ltd'>]><e><c k='a &co; b'><n>&co;!</n></c></e>"
+    #expect(try readXML(text, path: ["e", "c"]).table == [["a Acme Ltd b", "Acme Ltd!"]])
+  }
+
+  @Test(arguments: [
+    "<!ENTITY a 'lollol'><!ENTITY b '&a;&a;'>",
+    "<!ENTITY b '\(String(repeating: "x", count: 99))'>",
+    "<!ENTITY b SYSTEM 'file:///etc/hostname'>", "<!ENTITY b SYSTEM 'http://127.0.0.1:9/'>",
+    "<!ENTITY b '<c/>'>",
+  ])
+  func `other entities are refused`(declarations: String) throws {
+    let text = "<!DOCTYPE e [\(declarations)]><e><c><n>1</n></c><c><n>&b;</n></c></e>"
+    let result = try readXML(text, path: ["e", "c"])
+    #expect(result.table == [["1"]])
+    #expect(result.reasons == [.invalidXML])
+  }
+
+  @Test func `depth is bounded`() throws {
+    let open = String(repeating: "<a>", count: 3000)
+    #expect(try readXML(open, path: ["a"]).reasons == [.tooDeep])
+    #expect(try readXML(open, path: ["b"]).reasons == [.tooDeep])
+  }
+
+  @Test func `a record over the limit is one reject`() throws {
+    var options = ReadOptions()
+    options.recordByteLimit = 40
+    let long = "<c><a>\(String(repeating: "x", count: 60))</a></c>"
+    let text = "<e><c><a>1</a></c>\(long)<c><a>3</a></c></e>"
+    let result = try readXML(text, path: ["e", "c"], options: options)
+    #expect(result.table == [["1"], ["3"]])
+    #expect(result.reasons == [.recordTooLong])
+  }
+
+  @Test(arguments: [
+    ("windows-1251", "Анна", [0xC0, 0xED, 0xED, 0xE0] as [UInt8]),
+    ("gb18030", "张伟", [0xD5, 0xC5, 0xCE, 0xB0] as [UInt8]),
+    ("big5", "陳大文", [0xB3, 0xAF, 0xA4, 0x6A, 0xA4, 0xE5] as [UInt8]),
+    ("Shift_JIS", "山田ソ", [0x8E, 0x52, 0x93, 0x63, 0x83, 0x5C] as [UInt8]),
+  ])
+  func `declared and given encodings are read`(name: String, text: String, bytes: [UInt8]) throws {
+    for isDeclared in [true, false] {
+      var options = ReadOptions()
+      if !isDeclared { options.encoding = name.lowercased() }
+      let declaration = isDeclared ? "<?xml version='1.0' encoding='\(name)'?>" : ""
+      let document =
+        Array("\(declaration)<e><c><n>".utf8) + bytes + Array("</n></c>\n<c><n>b</n></c></e>".utf8)
+      let first = declaration.utf8.count + 3
+      for piece in [1, 1000] {
+        let result = try readXML(document, pieces: [piece], options: options)
+        #expect(result.table == [[text], ["b"]])
+        #expect(result.rejects == [])
+        #expect(result.rows.map(\.position.line) == [1, 2])
+        #expect(result.rows.first?.position.byteOffset == UInt64(first))
+      }
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func `UTF-16 is read by its byte order mark`(isBigEndian: Bool) throws {
+    let text =
+      "\u{FEFF}<?xml version='1.0' encoding='UTF-16'?><e><c><n>Анна 张伟</n></c><c a='b'/></e>"
+    let document = text.utf16.flatMap { unit in
+      isBigEndian
+        ? [UInt8(unit >> 8), UInt8(unit & 0xFF)] : [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+    }
+    for piece in [1, 1000] {
+      let result = try readXML(document, path: ["e", "c"], pieces: [piece])
+      #expect(result.table == [["Анна 张伟", ""], ["", "b"]])
+      #expect(result.rejects == [])
+    }
+  }
+
+  @Test(arguments: 0..<30)
+  func `what was written reads back, however it is cut`(seed: UInt64) throws {
+    var generator = SeededGenerator(state: seed)
+    let table = generator.table()
+    func escaped(_ text: String) -> String {
+      text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
+        .replacingOccurrences(of: ">", with: "&gt;")
+    }
+    let text =
+      "<e>\n"
+      + table.map { row in
+        " <c>\n"
+          + zip(["a", "b", "d"], row).map { "  <\($0)>\(escaped($1))</\($0)>" }.joined(
+            separator: "\n") + "\n </c>\n"
+      }.joined() + "</e>"
+    let whole = try readXML(text)
+    #expect(whole.table == table)
+    #expect(whole.rejects == [])
+    #expect(try readXML(text, pieces: [1]) == whole)
+    let pieces = (0..<5).map { _ in Int.random(in: 1...40, using: &generator) }
+    #expect(try readXML(text, pieces: pieces) == whole)
+  }
+}
