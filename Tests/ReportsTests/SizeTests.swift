@@ -21,6 +21,7 @@ struct SizeTests {
     let page = html(renderReport(report(of: "x", times: 10_000)))
     #expect(page.contains("and \(grouped(10_000 - 60)) more"))
     #expect(page.contains("\(grouped(10_000 - 11)) others"))
+    #expect(page.contains("\(grouped(10_000 - 18)) further fields stand in the figures"))
   }
 
   @Test func aPageOfOneFileShowsAllItsColumns() {

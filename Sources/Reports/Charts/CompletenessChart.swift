@@ -1,5 +1,7 @@
 /// How full each field was and is: a hollow point for the rows read, a full one for the contacts.
-func completenessChart(_ fields: [CleanReport.Completeness], limit: Int = 24) -> Markup {
+///
+/// Draws as many fields as fit on a sheet of paper; the others stand in the table.
+func completenessChart(_ fields: [CleanReport.Completeness], limit: Int = 18) -> Markup {
   let title = "How full the fields are"
   let drawn = fields.prefix(limit)
   var drawing = Markup.nothing
@@ -41,8 +43,12 @@ func completenessChart(_ fields: [CleanReport.Completeness], limit: Int = 24) ->
       "Field", .figure("Filled before"), .figure("% of rows"), .figure("Filled after"),
       .figure("% of contacts"), .figure("Valid after"), .figure("% of filled"),
     ], body)
-  let legend =
+  var legend =
     "Hollow point: share of the rows that were read. Full point: share of the contacts that came out."
+  if drawn.count < fields.count {
+    let rest = fields.count - drawn.count
+    legend += " \(counted(rest, "further field stands", "further fields stand")) in the figures."
+  }
   return chart(
     "completeness", title: title, reading: reading, height: drawn.count * Layout.rowHeight - 8,
     drawing: drawing, note: legend, figures: figures)
