@@ -71,7 +71,7 @@ public struct LinkageStatistics: Sendable, Equatable {
   public var reviewPairs = 0
   /// Merges refused because two clusters contradict each other.
   public var refusedMerges = 0
-  /// Phones and e-mails with too many people behind them to say anything.
+  /// Phones, e-mails and identifiers with too many people behind them to say anything.
   public var hotKeys = 0
   /// Number of clusters by their size, smallest first.
   public var clusterSizes: [ClusterSize] = []

@@ -125,6 +125,16 @@ private let mail = "someone@example.com"
       "identifier outweighs names", Person(name: "Anna Hall", identifier: "AB 1"),
       Person(name: "Anna Green", identifier: "AB 1"), .merge),
     DecisionCase(
+      "placeholder for an identifier", Person(name: "Anna Hall", identifier: "0"),
+      Person(name: "Peter Green", identifier: "0"), beside: colleagues(20, identifier: "0"), .apart),
+    DecisionCase(
+      "another's initial", Person(name: "P. Hall", phone: line),
+      Person(name: "Anna Hall", phone: line), .apart),
+    DecisionCase(
+      "junior on one side, same address",
+      Person(name: "Peter Hall Jr", phone: line, address: "1 High St"),
+      Person(name: "Peter Hall", phone: line, address: "1 High St"), .review),
+    DecisionCase(
       "exclusive values differ", Person(name: "Anna Hall", phone: line, exclusive: "1"),
       Person(name: "Anna Hall", phone: line, exclusive: "2"), .apart),
     DecisionCase(
@@ -155,11 +165,11 @@ private let mail = "someone@example.com"
   }
 
   /// People of different names on one line.
-  private static func colleagues(_ count: Int) -> [Person] {
+  private static func colleagues(_ count: Int, identifier: String = "") -> [Person] {
     let letters = ["ba", "ke", "mo", "lu", "ri", "ta", "vo", "ne", "sa", "du"]
     return (0..<count).map { number in
       let word = letters[number % 10] + letters[number / 10 % 10] + letters[number / 100 % 10]
-      return Person(name: "\(word)m \(word)dor", phone: line)
+      return Person(name: "\(word)m \(word)dor", phone: line, identifier: identifier)
     }
   }
 }

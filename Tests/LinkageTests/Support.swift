@@ -59,34 +59,33 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 }
 
-/// Invented people with shared lines, short forms, slips and gaps: few values, many clashes.
+/// Invented people in several spellings, with shared lines, slips and gaps: few values, many
+/// clashes.
 func crowd(_ count: Int, seed: UInt64) -> [Person] {
   var random = SeededGenerator(seed: seed)
-  let given = [
-    "Anna", "Natalia", "Наталья", "Peter", "Petr", "J", "John", "Jon", "Jane", "Jürgen", "Juergen",
-    "Alexander", "Alexandra", "王小明", "",
+  let spellings = [
+    ["Natalia Ivanova", "Наталья Иванова", "N Ivanova", "Natalia", "Natalya Ivanov"],
+    ["Peter Smith", "Petr Smyth", "P. Smith", "Smith", "Piter Smitth"],
+    ["John Smith Jr", "John Smith", "Jon Smith Sr", "Smith, J."],
+    ["Jürgen Müller", "Juergen Mueller", "J Muller", "Jürgen Karl Müller"],
+    ["Alexander Li", "Alexandra Li", "Alex Li", "Li"],
+    ["王小明", "小明 王", "王", "Xiaoming Wang"],
+    ["Jane Jones", "Jane Smith", "", "Jane M Jones"],
   ]
-  let family = ["Ivanova", "Иванова", "Smith", "Smyth", "Müller", "Mueller", "Li", "Jones", ""]
-  let suffixes = ["", "", "", "", "", "Jr", "Sr"]
   return (0..<count).map { _ in
-    func some(_ share: Int, _ value: String) -> String {
-      Int.random(in: 0..<100, using: &random) < share ? value : ""
-    }
-    let name = [
-      given.randomElement(using: &random)!, family.randomElement(using: &random)!,
-      suffixes.randomElement(using: &random)!,
-    ].joined(separator: " ")
+    func number(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
+    func some(_ share: Int, _ value: String) -> String { number(100) < share ? value : "" }
+    let person = number(60)
+    let group = spellings[person % spellings.count]
+    let name = group[number(group.count)]
+    let line = number(5) == 0 ? number(60) : person
+    let mailbox = number(5) == 0 ? number(60) : person
     return Person(
-      name: some(90, name),
-      phone: some(70, "+1202555\(1000 + Int.random(in: 0..<40, using: &random))"),
-      email: some(50, "p\(Int.random(in: 0..<40, using: &random))@example.com"),
-      company: some(30, ["Acme Ltd", "Globex", "ООО Ромашка"].randomElement(using: &random)!),
-      address: some(20, "\(Int.random(in: 1..<9, using: &random)) High Street"),
-      birthday: some(
-        25,
-        "19\(Int.random(in: 50..<70, using: &random))-0\(Int.random(in: 1..<9, using: &random))-11"
-      ),
-      identifier: some(5, "AB\(Int.random(in: 0..<20, using: &random))"),
-      exclusive: some(10, "X\(Int.random(in: 0..<5, using: &random))"))
+      name: some(90, name), phone: some(70, "+1202555\(1000 + line)"),
+      email: some(50, "p\(mailbox)@example.com"),
+      company: some(30, ["Acme Ltd", "Globex", "ООО Ромашка"][number(3)]),
+      address: some(20, "\(number(9)) High Street"),
+      birthday: some(25, "19\(50 + person % 20 + number(2) * 15)-0\(1 + person % 9)-11"),
+      identifier: some(5, "AB\(person)"), exclusive: some(10, "X\(number(5))"))
   }
 }

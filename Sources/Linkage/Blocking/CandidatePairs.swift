@@ -1,7 +1,7 @@
 /// The pairs worth comparing, `left << 32 | right` with left below right, each once and ascending.
 ///
 /// Keys: phone, e-mail and identifier alone; the name's skeleton together with company, date or
-/// address. Counts the people behind phones and e-mails on the way, and gives them to `scorer`.
+/// address. Counts the people behind phones, e-mails and identifiers on the way, and gives them to `scorer`.
 func candidatePairs(
   records: Records, scorer: inout PairScorer, rules: LinkageRules,
   statistics: inout LinkageStatistics
@@ -9,18 +9,16 @@ func candidatePairs(
   var collector = PairCollector(records: records, limits: rules.blocking)
   for (index, field) in records.fields.enumerated() {
     switch field.kind {
-    case .phone, .email:
+    case .phone, .email, .identifier:
+      let limit = rules.blocking.fanOutLimit(field.kind)
       let blocks = Blocks(field, rowCount: records.count)
       let people = countPeople(blocks, scorer: &scorer)
-      statistics.hotKeys += people.count { Int($0) > rules.blocking.fanOutLimit }
-      collector.add(blocks, key: field.name, people: people)
+      statistics.hotKeys += people.count { Int($0) > limit }
+      collector.add(blocks, key: field.name, people: people, fanOutLimit: limit)
       scorer.setPeople(people, field: index)
-    case .identifier:
-      let blocks = Blocks(field, rowCount: records.count)
-      collector.add(blocks, key: field.name, people: [])
     case .company, .date, .address:
       let blocks = nameBlocks(records, with: index)
-      collector.add(blocks, key: "name+" + field.name, people: [])
+      collector.add(blocks, key: "name+" + field.name, people: [], fanOutLimit: .max)
     case .name, .exclusive, .text: continue
     }
   }
@@ -28,6 +26,13 @@ func candidatePairs(
   let pairs = collector.distinctPairs()
   statistics.candidatePairs = pairs.count
   return pairs
+}
+
+extension LinkageRules.BlockingLimits {
+  /// Different people behind a key of `kind` beyond which it is hot.
+  func fanOutLimit(_ kind: ColumnKind) -> Int {
+    kind == .identifier ? identifierFanOutLimit : fanOutLimit
+  }
 }
 
 private func countPeople(_ blocks: Blocks, scorer: inout PairScorer) -> [UInt32] {
@@ -80,13 +85,13 @@ struct PairCollector {
     self.limits = limits
   }
 
-  mutating func add(_ blocks: Blocks, key: String, people: [UInt32]) {
+  mutating func add(_ blocks: Blocks, key: String, people: [UInt32], fanOutLimit: Int) {
     let before = pairs.count
     for value in 0..<blocks.count {
       let range = blocks.range(value)
       if range.count < 2 { continue }
       let count = people.isEmpty ? 1 : Int(people[value])
-      if count > limits.fanOutLimit { continue }
+      if count > fanOutLimit { continue }
       members.removeAll(keepingCapacity: true)
       for position in range { members.append(blocks.rows[position]) }
       if range.count <= limits.pairwiseLimit {

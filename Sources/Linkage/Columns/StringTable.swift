@@ -6,8 +6,8 @@
 struct StringTable: Sendable {
   private(set) var bytes: [UInt8] = []
   private var ends: [UInt32] = [0]
-  private var hashes: [UInt32] = [0]
-  private var slots = [UInt32](repeating: 0, count: 64)
+  /// Hash in the upper half, id in the lower: one look at memory decides most probes. 0: free.
+  private var slots = [UInt64](repeating: 0, count: 64)
 
   /// Number of ids in use, with the empty string.
   var count: Int { ends.count }
@@ -24,32 +24,35 @@ struct StringTable: Sendable {
   /// The id of `value`, added when it is new.
   mutating func intern(_ value: Span<UInt8>) -> Int {
     if value.isEmpty { return 0 }
-    let hash = UInt32(truncatingIfNeeded: Linkage.contentHash(value))
-    var slot = Int(hash) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let id = Int(slots[slot])
-      if hashes[id] == hash && equals(id, value) { return id }
-      slot = (slot + 1) & (slots.count - 1)
-    }
+    let hash = Linkage.contentHash(value) & Self.hashMask
+    let slot = slot(of: value, hash)
+    if slots[slot] != 0 { return Int(slots[slot] & 0xFFFF_FFFF) }
     let id = ends.count
-    for index in value.indices { bytes.append(value[index]) }
+    value.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     ends.append(UInt32(bytes.count))
-    hashes.append(hash)
-    slots[slot] = UInt32(id)
+    slots[slot] = hash | UInt64(id)
     if ends.count * 3 > slots.count * 2 { grow() }
     return id
   }
 
   /// The id of `value`, 0 when it is not in the table (or empty).
   func find(_ value: Span<UInt8>) -> Int {
-    let hash = UInt32(truncatingIfNeeded: Linkage.contentHash(value))
-    var slot = Int(hash) & (slots.count - 1)
+    Int(slots[slot(of: value, Linkage.contentHash(value) & Self.hashMask)] & 0xFFFF_FFFF)
+  }
+
+  private static let hashMask: UInt64 = 0xFFFF_FFFF_0000_0000
+
+  /// Where `value` stands, or the free slot where it would.
+  @inline(__always)
+  private func slot(of value: Span<UInt8>, _ hash: UInt64) -> Int {
+    var slot = Int(hash >> 32) & (slots.count - 1)
     while slots[slot] != 0 {
-      let id = Int(slots[slot])
-      if hashes[id] == hash && equals(id, value) { return id }
+      if slots[slot] & Self.hashMask == hash, equals(Int(slots[slot] & 0xFFFF_FFFF), value) {
+        break
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
-    return 0
+    return slot
   }
 
   /// Order of two strings by their bytes: the same whatever order they were added in.
@@ -86,12 +89,13 @@ struct StringTable: Sendable {
   }
 
   private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: slots.count * 2)
-    for id in 1..<hashes.count {
-      var slot = Int(hashes[id]) & (slots.count - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = UInt32(id)
+    var larger = [UInt64](repeating: 0, count: slots.count * 2)
+    for entry in slots where entry != 0 {
+      var slot = Int(entry >> 32) & (larger.count - 1)
+      while larger[slot] != 0 { slot = (slot + 1) & (larger.count - 1) }
+      larger[slot] = entry
     }
+    slots = larger
   }
 }
 
@@ -109,16 +113,18 @@ func mixed(_ value: UInt64) -> UInt64 {
 /// A 64-bit hash of `value`, without a seed: equal on every machine and in every run.
 func contentHash(_ value: Span<UInt8>) -> UInt64 {
   var hash = 0x9E37_79B9_7F4A_7C15 ^ UInt64(value.count)
+  let raw = value.bytes
+  var offset = 0
+  while offset + 8 <= raw.byteCount {
+    // Within bounds by the loop's condition; little-endian, so that every machine agrees.
+    let word = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
+    hash = mixed(hash ^ UInt64(littleEndian: word))
+    offset += 8
+  }
   var word: UInt64 = 0
-  var filled = 0
-  for index in value.indices {
-    word = word << 8 | UInt64(value[index])
-    filled += 1
-    if filled == 8 {
-      hash = mixed(hash ^ word)
-      word = 0
-      filled = 0
-    }
+  while offset < value.count {
+    word = word << 8 | UInt64(value[offset])
+    offset += 1
   }
   return mixed(hash ^ word)
 }

@@ -11,7 +11,7 @@ struct PairScorer: Sendable {
   let records: Records
   let rules: LinkageRules
   var names: NameComparison
-  /// By field and value: different people behind a phone or e-mail; empty for other fields.
+  /// By field and value: different people behind a phone, e-mail or identifier; empty for other fields.
   private(set) var people: [[UInt32]]
   private var evidence: [FieldEvidence] = []
   private let mergeBits: Double
@@ -99,9 +99,9 @@ struct PairScorer: Sendable {
           isSole = isSole || item.level == .exact
         }
       case .identifier:
-        if sharedValue(field, left, right) {
-          pair.sharesIdentifier = true
-          evidence.append(FieldEvidence(field: field, level: .exact, bits: rules.keys.identifier))
+        if let item = sharedKey(field, left, right) {
+          pair.sharesIdentifier = pair.sharesIdentifier || item.level != .hot
+          evidence.append(item)
         }
       case .exclusive:
         if isContradicted(field, left, right) {
@@ -202,7 +202,7 @@ struct PairScorer: Sendable {
       bytes.extracting(column.table.range(a)), bytes.extracting(column.table.range(b)))
   }
 
-  /// The strongest value of a phone or e-mail field that both rows hold.
+  /// The strongest value of a phone, e-mail or identifier field that both rows hold.
   private func sharedKey(_ field: Int, _ left: Int, _ right: Int) -> FieldEvidence? {
     var best: FieldEvidence?
     for i in 0..<records.fields[field].valueCount(left) {
@@ -218,13 +218,17 @@ struct PairScorer: Sendable {
 
   private func keyEvidence(_ field: Int, _ value: Int) -> FieldEvidence {
     let count = people[field].isEmpty ? 1 : Int(people[field][value])
-    if count > rules.blocking.fanOutLimit {
+    let kind = records.fields[field].kind
+    if count > rules.blocking.fanOutLimit(kind) {
       return FieldEvidence(field: field, level: .hot, bits: 0)
+    }
+    if kind == .identifier {
+      return FieldEvidence(field: field, level: .exact, bits: rules.keys.identifier)
     }
     if records.isRoleMailbox(field, value) {
       return FieldEvidence(field: field, level: .role, bits: rules.keys.roleEmail)
     }
-    let full = records.fields[field].kind == .phone ? rules.keys.phone : rules.keys.email
+    let full = kind == .phone ? rules.keys.phone : rules.keys.email
     return FieldEvidence(
       field: field, level: count > 1 ? .shared : .exact,
       bits: max(0, full - log2(Double(max(1, count)))))

@@ -118,23 +118,11 @@ struct NameAlignment {
     return true
   }
 
-  private func restIsInitials(_ range: Range<Int>, _ isRight: Bool) -> Bool {
-    for position in range where !isTaken(position, inRight: isRight) {
-      if !index.words.isInitial(index.word(at: position)) { return false }
-    }
-    return true
-  }
-
   /// What the matches come to.
   var level: NameLevel {
     let similar = similarHigh + similarLow
     let firm = equals + skeletons + nicknames
-    if hasRest {
-      // `Olivia E` may be `Olivia Wood`: too little to tell, but no contradiction.
-      let isOpen = firm == 1 && similar + initials + genders == 0
-      return isOpen && (restIsInitials(left, false) != restIsInitials(right, true))
-        ? .weak : .different
-    }
+    if hasRest { return .different }
     if genders > 0 { return similar + initials > 0 ? .different : .genderVariant }
     if min(left.count, right.count) == 1 {
       if firm == 0 { return .weak }

@@ -100,10 +100,6 @@ struct WordIndex: Sendable {
   @inline(__always)
   func nameCount(_ word: Int) -> Int { Int(namesOfSkeleton[skeleton(word)]) }
 
-  /// A single letter, or a pair that stands for one.
-  @inline(__always)
-  func isInitial(_ word: Int) -> Bool { isAbbreviation[word] }
-
   /// Whether `short` is an initial, and of `long`.
   func isInitial(_ short: Int, of long: Int) -> Bool {
     guard isAbbreviation[short], table.length(short) < table.length(long) else { return false }

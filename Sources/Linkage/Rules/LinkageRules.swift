@@ -52,8 +52,8 @@ public struct LinkageRules: Sendable {
     public var single = 5.5
     /// A word is similar, but may well be another name.
     public var similarLow = 4.0
-    /// `Jr` or its like on one side only.
-    public var suffixOneSided = 4.0
+    /// `Jr` or its like on one side only: father and son share line and address.
+    public var suffixOneSided = 0.5
     /// Compatible, but too little to tell (initials only, one similar word).
     public var weak = 2.0
     /// Written in scripts that cannot be compared.
@@ -121,6 +121,8 @@ public struct LinkageRules: Sendable {
     public var neighbours = 10
     /// A key with more different people behind it is hot: it gives no evidence and no pairs.
     public var fanOutLimit = 200
+    /// An identifier with more different names behind it is a placeholder, and as hot.
+    public var identifierFanOutLimit = 10
 
     public init() {}
   }
