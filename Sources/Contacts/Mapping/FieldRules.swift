@@ -8,15 +8,18 @@ package struct FieldRules: Sendable {
 
   /// Folded spelling to field.
   private var names: [String: Entry] = [:]
-  /// Spellings with wildcards, as folded words; `*` stands for one or more words, `#` for a number.
+  /// Spellings with wildcards, as folded words; `*` stands for any words, or none, and `#` for a number.
   private var patterns: [(words: [Substring], entry: Entry)] = []
   private var prefixes: [String] = []
+  /// As written: `__c` would fold to a letter.
+  private var suffixes: [String] = []
   private var inverted: Set<String> = []
   private var companyTypes: Set<String> = []
 
   package init(_ file: RuleNode) throws(RuleError) {
-    let keys = try file.entries(allowed: ["prefixes", "inverted", "company_types", "fields"])
+    let keys = try file.entries(allowed: ["prefixes", "suffixes", "inverted", "company_types", "fields"])
     if let node = keys["prefixes"] { prefixes = try node.strings().map(fold) }
+    if let node = keys["suffixes"] { suffixes = try node.strings() }
     if let node = keys["inverted"] { inverted = Set(try node.strings().map(fold)) }
     if let node = keys["company_types"] { companyTypes = Set(try node.strings().map(fold)) }
     guard let fields = keys["fields"] else {
@@ -70,6 +73,9 @@ package struct FieldRules: Sendable {
   /// What a header means, or nothing.
   func match(_ header: String) -> (entry: Entry, how: ColumnMapping.How, isInverted: Bool)? {
     var key = fold(header)
+    if names[key] == nil, let suffix = suffixes.first(where: header.hasSuffix) {
+      key = fold(String(header.dropLast(suffix.count)))
+    }
     if inverted.contains(key) { return (Entry(field: .optOut, rank: 0), .name, true) }
     if let entry = names[key] { return (entry, .name, false) }
     for prefix in prefixes where key.hasPrefix(prefix + " ") {
@@ -95,8 +101,8 @@ package struct FieldRules: Sendable {
     guard let head = pattern.first else { return words.isEmpty }
     switch head {
     case "*":
-      return words.indices.contains {
-        matches(words[($0 + 1)...], pattern.dropFirst())
+      return (words.startIndex...words.endIndex).contains {
+        matches(words[$0...], pattern.dropFirst())
       }
     case "#":
       return words.first?.allSatisfy(\.isNumber) == true

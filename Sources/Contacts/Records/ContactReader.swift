@@ -124,8 +124,8 @@ extension ContactReader {
     case .company: draft[.company] = meaningful(text)
     case .jobTitle: draft[.jobTitle] = meaningful(text)
     case .mobile, .phone, .whatsapp:
-      takePhone(text, field, column, row, &draft, &tally)
-    case .email: takeEmails(text, &draft)
+      for value in values(in: text) { takePhone(value, field, column, row, &draft, &tally) }
+    case .email: for value in values(in: text) { takeEmails(value, &draft) }
     case .country: takeCountry(text, column, &draft)
     case .region: draft[.region] = meaningful(text)
     case .city: draft[.city] = meaningful(text)
@@ -134,7 +134,7 @@ extension ContactReader {
     case .birthday: _ = takeDate(text, .birthday, column, &draft)
     case .language: draft[.language] = rules.languages.tag(for: text) ?? meaningful(text)
     case .tags:
-      for tag in splitTags(text) {
+      for tag in values(in: text).flatMap(splitTags) {
         draft.add(tag, to: .tags)
         noteOptOutWord(tag, column, &draft)
       }
@@ -159,6 +159,12 @@ extension ContactReader {
       optOut(column, &draft)
     case .consentSource: draft[.consentProof] = meaningful(text)
     }
+  }
+
+  /// The values of a cell in which a system joins several by ` ::: `.
+  private func values(in text: String) -> [String] {
+    guard text.utf8.contains(UInt8(ascii: ":")), text.contains(":::") else { return [text] }
+    return text.split(separator: ":::").map { tidy(String($0)) }.filter { !$0.isEmpty }
   }
 
   /// Text without stray blanks; empty for a placeholder such as `n/a`.

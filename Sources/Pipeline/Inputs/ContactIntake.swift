@@ -47,9 +47,9 @@ struct ContactIntake: Sendable {
           }
           batches.append(batch)
         }
-        let width = survey.columns.count
+        let headers = survey.columns.map(\.header)
         for share in parallelMap(
-          batches, threads: threads, { Self.read($0, width: width, reader) })
+          batches, threads: threads, { Self.read($0, headers: headers, reader) })
         {
           table.append(share.contacts)
           tally.merge(share.tally)
@@ -71,27 +71,34 @@ struct ContactIntake: Sendable {
   }
 
   private static func read(
-    _ batch: RecordBatch, width: Int, _ reader: ContactReader
+    _ batch: RecordBatch, headers: [String], _ reader: ContactReader
   ) -> Share {
     var share = Share()
     var draft = ContactDraft()
     for row in 0..<batch.count {
       let position = batch.positions[row]
+      func reject(_ reason: String, _ message: String) {
+        share.rejects.append(
+          RejectedRow(
+            line: position.line, byteOffset: position.byteOffset, reason: reason,
+            message: message, raw: raw(batch, row, headers.count)))
+      }
+      if isHeader(batch, row, headers) {
+        reject("repeated_header", "the row repeats the header; leave it out")
+        continue
+      }
       let isContact = reader.read(
         line: position.line, byteOffset: position.byteOffset, into: &draft,
         tally: &share.tally
       ) { batch.string(row: row, column: $0) }
-      if isContact {
-        for extra in draft.extras { share.usedExtras.insert(extra.name) }
-        share.contacts.append(draft)
-      } else {
-        share.rejects.append(
-          RejectedRow(
-            line: position.line, byteOffset: position.byteOffset, reason: "no_identity",
-            message:
-              "the row has no name, number, e-mail or company; fill one in or leave the row out",
-            raw: raw(batch, row, width)))
+      guard isContact else {
+        reject(
+          "no_identity",
+          "the row has no name, number, e-mail or company; fill one in or leave the row out")
+        continue
       }
+      for extra in draft.extras { share.usedExtras.insert(extra.name) }
+      share.contacts.append(draft)
     }
     share.rejects += batch.rejects.map {
       RejectedRow(
@@ -100,6 +107,12 @@ struct ContactIntake: Sendable {
     }
     share.rejects.sort { $0.byteOffset < $1.byteOffset }
     return share
+  }
+
+  /// Whether a row is the header once more, as in files that were joined.
+  private static func isHeader(_ batch: RecordBatch, _ row: Int, _ headers: [String]) -> Bool {
+    headers.count >= 2
+      && headers.indices.allSatisfy { batch.string(row: row, column: $0) == headers[$0] }
   }
 
   private static func raw(_ batch: RecordBatch, _ row: Int, _ width: Int) -> String {

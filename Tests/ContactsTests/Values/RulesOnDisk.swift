@@ -12,7 +12,7 @@ enum RulesOnDisk {
       yes: lists["yes"] ?? [], no: lists["no"] ?? [], allow: lists["allow"] ?? [],
       deny: lists["deny"] ?? [], placeholders: lists["placeholders"] ?? [],
       titles: lists["titles"] ?? [], suffixes: lists["suffixes"] ?? [],
-      companyForms: lists["companyForms"] ?? [])
+      companyForms: lists["company_forms"] ?? [])
   }()
 
   /// `key: [a, "b, c"]` lines; anything else is a comment. Empty where the file is missing, which
