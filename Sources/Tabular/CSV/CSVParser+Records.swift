@@ -87,7 +87,6 @@ extension CSVParser {
       if position == count {
         if !isFinal { break reading }
         if record.isQuoted {
-          // Falls through to the reject of an unterminated quote below.
           start = rejectQuote(record, end: count, line: line, in: text, into: &batch)
           line = self.line
           written = record.cellText
@@ -310,7 +309,7 @@ extension CSVParser {
           + "look for a missing line end or raise the limit",
         raw: raw(text, record.start, min(count, record.start + recordByteLimit))))
     linesToSkip = 1
-    // Newlines inside quoted cells that were closed are behind the limit already or not; the text up to it is done.
+    // Cells that were closed before the limit may have had lines of their own.
     let done = record.start + recordByteLimit
     self.line = record.line + newlines(text, from: record.start, to: done)
     return done

@@ -34,6 +34,9 @@ enum DoubleByteEvidence {
     let isJapanese = encoding == .shiftJIS
     let common = Common(isJapanese ? kanji : hanzi + hanziTraditional, in: encoding)
     var sum = 0.0
+    var characters = 0
+    var invalid = 0
+    var highBytes = 0.0
     var index = 0
     while index < window.count {
       let lead = window[index]
@@ -56,20 +59,28 @@ enum DoubleByteEvidence {
         index + 3 < window.count, (0x81...0xFE).contains(window[index + 2]),
         (0x30...0x39).contains(window[index + 3])
       {
-        sum += 0.2
+        // Four such bytes in a row are hardly ever anything else.
+        sum += 1
+        characters += 1
+        highBytes += 2
         index += 4
         continue
       }
       guard let worth = worth(lead, trail, in: encoding) else {
         sum -= 2
+        invalid += 1
         index += 1
         continue
       }
       let bytes = trail >= 0x80 ? 2.0 : 1.0
       sum += bytes * (common.contains(lead, trail) ? 1 : worth)
+      characters += 1
+      highBytes += bytes
       index += 2
     }
-    return sum
+    // Other texts break the rule of pairs soon: that many of them keep it is evidence of its own.
+    guard invalid == 0, !isJapanese else { return sum }
+    return sum + highBytes * min(0.4, Double(characters) * 0.01)
   }
 
   /// What a pair is worth by the part of the table in which it stands; `nil` if it stands in none.
@@ -83,6 +94,8 @@ enum DoubleByteEvidence {
       switch lead {
       case 0xB0...0xD7: return 0.3
       case 0xA1, 0xA3: return 0.5
+      // Cyrillic, and accented Latin.
+      case 0xA7, 0xA8: return 0.4
       case 0xD8...0xF7: return 0
       default: return -0.7
       }

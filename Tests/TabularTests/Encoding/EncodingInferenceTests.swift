@@ -24,6 +24,11 @@ import Testing
   /// Mostly ASCII, with one cell of another script at the end.
   static let sparse = String(repeating: "1,john@example.com,London,active\n", count: 200)
 
+  /// Many scripts in one file, as only UTF-8 and GB18030 can have them.
+  static let mixed =
+    "name,city\nСергей,Москва\n王伟,上海\nGonçalves,São Paulo\nМария,Тверь\nJürgen,Köln\n李娜,北京\n"
+    + "Анна,Казань\nIvan,Łódź\n"
+
   static let cases: [(TextEncoding, String)] = [
     (.utf8, russian), (.utf8, simplified), (.utf8, western), (.utf8, "plain,ascii\n1,2\n"),
     (.windows1251, russian), (.windows1251, russianCapitals),
@@ -32,7 +37,8 @@ import Testing
     (.windows1252, western), (.windows1252, sparse + "2,x,Málaga,\n"),
     (.gb18030, simplified), (.gb18030, sparse + "2,x,北京,\n"), (.gb18030, "a,b\n张三,客户\n"),
     (.gb18030, "姓名,電話\n陳小姐,台灣\n"),
-    (.big5, traditional), (.big5, sparse + "2,x,台北,\n"), (.big5, "a,b\n林志明,客戶\n"),
+    (.gb18030, mixed), (.big5, traditional), (.big5, sparse + "2,x,台北,\n"),
+    (.big5, "a,b\n林志明,客戶\n"),
     (.shiftJIS, japanese),
     (.utf16LE, western), (.utf16LE, simplified), (.utf16BE, russian),
     (.utf16BE, "id,name\r\n1,Anna\r\n"),
