@@ -2,12 +2,12 @@ internal import PhoneNumbers
 
 /// The country of a column's numbers that carry no calling code, inferred from those that carry one.
 ///
-/// It abstains unless one region clearly leads among the numbers with a calling code and nearly all the others are
+/// It abstains unless one calling code clearly leads among the numbers that carry one and nearly all the others are
 /// valid there: a number is never given a country by a guess.
 struct RegionInference {
   /// `nil`: the column shows none clearly enough.
   var region: Region?
-  /// Part of the numbers with a calling code that are of the leading region, 0 to 1.
+  /// Part of the numbers with a calling code that have the leading one, 0 to 1.
   var share: Double
   /// What the inference rests on, in words.
   var basis: String
@@ -40,14 +40,17 @@ struct RegionInference {
         nil, 0, "\(national.count) numbers without country code, too few with one to infer it")
       return
     }
-    let share = Double(leader.value) / Double(international)
+    // Regions of one calling code dial alike: Russia and Kazakhstan speak for each other.
+    let callingCode = leader.key.callingCode
+    let leading = votes.reduce(0) { $0 + ($1.key.callingCode == callingCode ? $1.value : 0) }
+    let share = Double(leading) / Double(international)
     let valid = national.count { cell in
       let reading = readPhoneCell(cell.utf8Span.span, defaultRegion: leader.key)
       return reading.number?.isValid == true
     }
     let basis =
-      "\(leader.value) of \(international) numbers with a country code are of \(leader.key.code);"
-      + " \(valid) of \(national.count) without one are valid there"
+      "\(leading) of \(international) numbers with a country code have +\(callingCode), most of "
+      + "\(leader.key.code); \(valid) of \(national.count) without one are valid there"
     let isClear =
       share >= Self.leastShare && Double(valid) >= Self.leastValid * Double(national.count)
     self.init(isClear ? leader.key : nil, share, basis)

@@ -87,7 +87,8 @@ enum FormulaGuard {
   /// Put before the cell; spreadsheets then show it as text.
   static let mark = UInt8(ascii: "'")
 
-  /// A cell that begins with `=`, `@`, TAB or CR, or with a sign and is not just a number.
+  /// A cell that begins with `=`, `@`, TAB or CR, or with a sign and holds more than digits, signs and separators; a
+  /// list of phone numbers is none.
   static func isFormula(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     switch text.first {
     case UInt8(ascii: "="), UInt8(ascii: "@"), 0x09, 0x0D: true
@@ -99,7 +100,7 @@ enum FormulaGuard {
   private static func isNumeric(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39, 0x20, UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "("),
-      UInt8(ascii: ")"), UInt8(ascii: "-"), UInt8(ascii: "/"):
+      UInt8(ascii: ")"), UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ";"), UInt8(ascii: "+"):
       true
     default: false
     }
