@@ -70,6 +70,14 @@ struct XMLFailure {
     guard let error, error.pointee.level == XML_ERR_FATAL else { return nil }
     line = UInt64(max(1, error.pointee.line))
     byteOffset = UInt64(max(0, xmlByteConsumed(context)))
+    let code = error.pointee.code
+    if code == Int32(XML_ERR_INVALID_ENCODING.rawValue)
+      || code == Int32(XML_ERR_INTERNAL_ERROR.rawValue)
+    {
+      // Which of the two it is depends on how the input is cut.
+      message = "a byte is no text in the encoding, which should be declared or set,"
+      return
+    }
     let text = error.pointee.message.map { String(cString: $0) } ?? "an error"
     // The message ends with a line feed; one inside would break a line of the reject's file.
     message = String(decoding: text.utf8.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)

@@ -210,11 +210,10 @@ struct XMLRecordHandler {
 
   /// Ends a run of text beside child elements: it is trimmed, and indentation alone is nothing.
   private mutating func endMixedText() {
-    let bytes = row.scratch
     var from = textStart
-    var to = bytes.count
-    while from < to, Self.isSpace(bytes[from]) { from += 1 }
-    while to > from, Self.isSpace(bytes[to - 1]) { to -= 1 }
+    var to = row.scratch.count
+    while from < to, Self.isSpace(row.scratch[from]) { from += 1 }
+    while to > from, Self.isSpace(row.scratch[to - 1]) { to -= 1 }
     guard from < to, let level = levels.last, problem == nil else { return }
     let column = tree.column(of: level.node)
     guard column >= 0 else {
