@@ -125,6 +125,10 @@ private let mail = "someone@example.com"
       "identifier outweighs names", Person(name: "Anna Hall", identifier: "AB 1"),
       Person(name: "Anna Green", identifier: "AB 1"), .merge),
     DecisionCase(
+      "nameless on a line with many mailboxes", Person(phone: line, email: "a@example.com"),
+      Person(phone: line, email: "b@example.com"),
+      beside: (0..<40).map { Person(phone: line, email: "p\($0)@example.com") }, .apart),
+    DecisionCase(
       "placeholder for an identifier", Person(name: "Anna Hall", identifier: "0"),
       Person(name: "Peter Green", identifier: "0"), beside: colleagues(20, identifier: "0"), .apart),
     DecisionCase(

@@ -12,7 +12,7 @@ func candidatePairs(
     case .phone, .email, .identifier:
       let limit = rules.blocking.fanOutLimit(field.kind)
       let blocks = Blocks(field, rowCount: records.count)
-      let people = countPeople(blocks, scorer: &scorer)
+      let people = countPeople(blocks, kind: field.kind, scorer: &scorer)
       statistics.hotKeys += people.count { Int($0) > limit }
       collector.add(blocks, key: field.name, people: people, fanOutLimit: limit)
       scorer.setPeople(people, field: index)
@@ -35,13 +35,13 @@ extension LinkageRules.BlockingLimits {
   }
 }
 
-private func countPeople(_ blocks: Blocks, scorer: inout PairScorer) -> [UInt32] {
+private func countPeople(_ blocks: Blocks, kind: ColumnKind, scorer: inout PairScorer) -> [UInt32] {
   var fanOut = FanOut()
   var people = [UInt32](repeating: 1, count: blocks.count)
   for value in 0..<blocks.count {
     let range = blocks.range(value)
     if range.count > 1 {
-      people[value] = UInt32(fanOut.people(blocks, range, scorer: &scorer))
+      people[value] = UInt32(fanOut.people(blocks, range, kind: kind, scorer: &scorer))
     }
   }
   return people

@@ -30,6 +30,9 @@ struct NameAlignment {
   /// Both names have words left that stand for nothing yet.
   var hasRest: Bool { restLeft > 0 && restRight > 0 }
 
+  /// Words that must still find a counterpart if the names are to agree.
+  var openWords: Int { min(restLeft, restRight) }
+
   mutating func take(_ i: Int, _ j: Int, _ match: Match) {
     takenLeft |= 1 << UInt16(i - left.lowerBound)
     takenRight |= 1 << UInt16(j - right.lowerBound)

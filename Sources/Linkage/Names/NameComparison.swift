@@ -73,6 +73,8 @@ struct NameComparison: Sendable {
     alignment.matchInitials()
     alignment.matchNicknames()
     alignment.matchJoined()
+    // More slips than two make another name.
+    if alignment.openWords > 2 { return }
     while alignment.hasRest {
       var best = 0.0
       var bestPair: (Int, Int)?
@@ -105,6 +107,9 @@ struct NameComparison: Sendable {
     guard words.script(x) == words.script(y),
       words.script(x).isDisjoint(with: .unspaced)
     else { return 0 }
+    // Far below any threshold: spare the letters. The words' spelling may be nearer than their
+    // skeletons, so the line is drawn with room to spare.
+    if words.similarityBound(x, y) < 0.7 { return 0 }
     let skeletons = similarity(words.skeletons, words.skeleton(x), words.skeleton(y))
     return max(skeletons, similarity(words.table, x, y))
   }

@@ -22,6 +22,8 @@ struct WordIndex: Sendable {
   private var isAbbreviation: [Bool] = [false]
   /// Distinct names in which each skeleton stands.
   private var namesOfSkeleton: [UInt32] = []
+  /// By skeleton: its letters as a set of bits.
+  private var letters: [UInt32] = [0]
   private var nicknameGroups: [Int: [Int]] = [:]
   private var builder = SkeletonBuilder()
   private var scratch: [UInt8] = []
@@ -67,6 +69,9 @@ struct WordIndex: Sendable {
     skeleton.removeAll(keepingCapacity: true)
     builder.append(word, to: &skeleton)
     skeletonOfWord.append(UInt32(skeletons.intern(skeleton.span)))
+    if letters.count < skeletons.count {
+      letters.append(skeleton.reduce(0) { $0 | 1 << UInt32($1 & 31) })
+    }
     scriptOfWord.append(Self.script(of: skeleton.span))
     swap(&skeleton, &scratch)
     generationOfWord.append(0)
@@ -95,6 +100,21 @@ struct WordIndex: Sendable {
 
   @inline(__always)
   func isTitle(_ word: Int) -> Bool { titleOfWord[word] }
+
+  /// No Jaro similarity of the words' skeletons can be greater: what one has and the other lacks
+  /// cannot match. O(1).
+  @inline(__always)
+  func similarityBound(_ x: Int, _ y: Int) -> Double {
+    let a = skeleton(x)
+    let b = skeleton(y)
+    let lengthA = skeletons.length(a)
+    let lengthB = skeletons.length(b)
+    if lengthA == 0 || lengthB == 0 { return 0 }
+    let onlyA = (letters[a] & ~letters[b]).nonzeroBitCount
+    let onlyB = (letters[b] & ~letters[a]).nonzeroBitCount
+    let matches = Double(min(lengthA - onlyA, lengthB - onlyB))
+    return (matches / Double(lengthA) + matches / Double(lengthB) + 1) / 3
+  }
 
   /// In how many distinct names the word's skeleton stands.
   @inline(__always)
