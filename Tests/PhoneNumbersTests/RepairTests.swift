@@ -76,6 +76,7 @@ struct RepairTests {
     "07400 123456 / 07400 123457", "07400 123456; 07400123457", "07400 123456, +44 7400 123457",
     "07400123456|07400123457", "07400123456 or 07400123457", "07400 123456\n07400 123457",
     "07400123456 или 07400123457", "07400123456/07400123457",
+    "07400123456  07400123457",
   ])
   func twoNumbers(cell: String) {
     check(cell, "GB", "+447400123456", .twoNumbers)
@@ -94,6 +95,7 @@ struct RepairTests {
   @Test(arguments: [
     ("+12025550123 x45", "45"), ("+12025550123 ext. 45", "45"), ("+12025550123 доб. 45", "45"),
     ("+12025550123;ext=45", "45"), ("+12025550123,45", "45"), ("+12025550123#45", "45"),
+    ("\"+12025550123\" x45", "45"),
   ])
   func extensions(cell: String, digits: String) {
     let reading = readPhoneCell(cell, defaultRegion: nil)
@@ -147,6 +149,7 @@ struct RepairTests {
   @Test func keypadLetters() {
     check("1-800-FLOWERS", "US", "+18003569377", .keypadLetters)
     check("555-FLOWERS", "DE", "", .tooShort, .invalid)
+    check("555-FLOWERS", "GB", "", .tooShort, .invalid)
   }
 
   @Test(arguments: ["0000000000", "1234567890", "1111111111", "999-999-9999", "+7 999 999 99 99"])

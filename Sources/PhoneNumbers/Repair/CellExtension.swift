@@ -24,7 +24,7 @@ struct CellExtension {
   /// The extension that begins at a place, or nil if none does.
   static func read(_ symbols: Span<UInt8>, from start: Int) -> CellExtension? {
     var at = start
-    while at < symbols.count && symbols[at] == UInt8(ascii: " ") { at += 1 }
+    while at < symbols.count && isBlank(symbols[at]) { at += 1 }
     // A comma before another label, as in "555 0100, ext. 3".
     if at + 1 < symbols.count && symbols[at] == UInt8(ascii: ",") {
       var next = at + 1
@@ -47,6 +47,11 @@ struct CellExtension {
     }
     guard count > 0, count <= limit else { return nil }
     return CellExtension(digits: digits, end: at)
+  }
+
+  /// Blanks, and the quotation mark that ends the number itself.
+  private static func isBlank(_ symbol: UInt8) -> Bool {
+    symbol == UInt8(ascii: " ") || symbol == UInt8(ascii: "\"") || symbol == UInt8(ascii: "'")
   }
 
   private static func isFiller(_ symbol: UInt8) -> Bool {

@@ -140,6 +140,14 @@ struct CellReader {
     }
     var finding = NumberRepair(region: region).read(
       chunk.digits, hasPlus: chunk.hasPlus, trunk: chunk.trunk)
+    let hasPlus = chunk.hasPlus
+    if !finding.isValid, !hasPlus,
+      let (first, second) = JoinedNumbers.halves(chunk, NumberRepair(region: region))
+    {
+      take(first)
+      take(second)
+      return
+    }
     if chunk.hasLookAlike && finding.rule == .none { finding.rule = .lookAlikeLetter }
     take(finding)
   }

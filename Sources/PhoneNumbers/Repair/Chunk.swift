@@ -5,6 +5,8 @@ struct Chunk {
   private(set) var hasLookAlike = false
   /// Where the digits in parentheses right after the calling code stand, as in `+44 (0)20`.
   private(set) var trunk: Range<Int>?
+  /// Bit n: a blank stands before digit n.
+  private(set) var blanks: UInt64 = 0
   /// One past the last symbol that belongs to the chunk.
   private(set) var end: Int
   /// How many slashes there are among the digits; at most four are kept.
@@ -44,7 +46,8 @@ struct Chunk {
         case UInt8(ascii: "/"):
           guard digits.count > 0, slashes < 4 else { break scan }
           setSlash(digits.end)
-        case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ")"),
+        case UInt8(ascii: " "): blanks |= 1 << UInt64(digits.end & 63)
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ")"),
           UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "~"), UInt8(ascii: "_"),
           Symbol.longVowel:
           break

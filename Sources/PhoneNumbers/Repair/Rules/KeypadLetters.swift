@@ -22,7 +22,7 @@ enum KeypadLetters {
   /// Whether numbers of a kind are sold as words; `555-FLOWERS` is none.
   static func isService(_ kind: Kind) -> Bool {
     switch kind {
-    case .tollFree, .premiumRate, .sharedCost, .uan: true
+    case .tollFree, .premiumRate, .sharedCost: true
     default: false
     }
   }

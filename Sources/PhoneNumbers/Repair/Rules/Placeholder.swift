@@ -45,6 +45,7 @@ enum Placeholder {
       if digit != first { same = false }
       if digit != (before + 1) % 10 { up = false }
       if digit != (before + 9) % 10 { down = false }
+      if !same && !up && !down { return false }
     }
     return same || up || down
   }
