@@ -48,7 +48,11 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Reports", resources: [.embedInCode("Assets")], swiftSettings: strict),
     .target(
-      name: "Store", dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+      name: "Store",
+      dependencies: [
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
 
     // Generated tables and the libraries of the system.

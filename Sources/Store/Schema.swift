@@ -17,8 +17,8 @@ enum Schema {
         table.column("merged", .integer).notNull()
         table.column("rejected", .integer).notNull()
       }
-      try database.create(table: "contacts", options: [.strict, .withoutRowID]) { table in
-        table.primaryKey("contact_id", .text)
+      try database.create(table: "contacts", options: [.strict]) { table in
+        table.column("contact_id", .text).notNull()
         for column in ContactRow.texts { table.column(column, .text).notNull() }
         table.column("extras", .text).notNull()
         table.column("run_id", .integer).notNull()
@@ -46,9 +46,7 @@ enum Schema {
         table.column("source", .text).notNull()
         table.column("proof", .text).notNull()
       }
-      try database.create(
-        index: "consent_ledger_by_address", on: "consent_ledger",
-        columns: ["address", "contact_id"])
+      try createIndexes(database)
       // The ledger is append-only: what was recorded stays as it was recorded.
       for verb in ["UPDATE", "DELETE"] {
         try database.execute(
@@ -68,5 +66,32 @@ enum Schema {
       }
     }
     return migrator
+  }
+
+  /// Makes the indexes that are missing. An index that is made after its rows is sorted once, instead of being
+  /// searched for each row.
+  static func createIndexes(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        CREATE UNIQUE INDEX IF NOT EXISTS contacts_by_id ON contacts (contact_id);
+        CREATE INDEX IF NOT EXISTS consent_ledger_by_address
+          ON consent_ledger (address, contact_id);
+        """)
+  }
+
+  /// Takes the rows of the run before out of the tables that hold one run.
+  static func emptyContacts(_ database: Database) throws {
+    try database.execute(
+      sql: "DROP INDEX IF EXISTS contacts_by_id; DELETE FROM contacts; DELETE FROM lineage")
+  }
+
+  /// - Returns: whether the ledger has no entries, so that none need be compared with.
+  static func dropLedgerIndexIfEmpty(_ database: Database) throws -> Bool {
+    let hasEntries =
+      try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM consent_ledger)") ?? false
+    if !hasEntries {
+      try database.execute(sql: "DROP INDEX IF EXISTS consent_ledger_by_address")
+    }
+    return !hasEntries
   }
 }

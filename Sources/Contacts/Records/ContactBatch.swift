@@ -47,40 +47,65 @@ package struct RecordFacts: Sendable {
 ///
 /// The text of all values stands in one buffer, so that a million contacts cost a few hundred bytes each and no
 /// allocation of their own. A value is read in O(1).
-package struct ContactBatch: Sendable {
-  private var bytes: [UInt8] = []
+package final class ContactBatch: Sendable {
+  private let bytes: [UInt8]
   /// `ContactColumn.allCases.count` values and the source's id per row; value k is
   /// `bytes[starts[k] ..< starts[k + 1]]`.
-  private var starts: [UInt32] = [0]
-  private var phoneStarts: [UInt32] = [0]
-  private var phoneEntries: [PhoneEntry] = []
-  private var extraStarts: [UInt32] = [0]
+  private let starts: [UInt32]
+  private let phoneStarts: [UInt32]
+  private let phoneEntries: [PhoneEntry]
+  private let extraStarts: [UInt32]
   /// Number of the extra column and end of its value in `extraBytes`.
-  private var extraCells: [(name: UInt32, end: UInt32)] = []
-  private var extraBytes: [UInt8] = []
-  package private(set) var facts: [RecordFacts] = []
+  private let extraCells: [(name: UInt32, end: UInt32)]
+  private let extraBytes: [UInt8]
+  package let facts: [RecordFacts]
 
   private static let width = ContactColumn.allCases.count + 1
 
-  package init() {}
+  private init(_ builder: Builder) {
+    bytes = builder.bytes
+    starts = builder.starts
+    phoneStarts = builder.phoneStarts
+    phoneEntries = builder.phoneEntries
+    extraStarts = builder.extraStarts
+    extraCells = builder.extraCells
+    extraBytes = builder.extraBytes
+    facts = builder.facts
+  }
 
   package var count: Int { facts.count }
 
-  package mutating func append(_ draft: ContactDraft) {
-    for value in draft.values {
-      bytes.append(contentsOf: value.utf8)
+  /// Collects contacts for a batch.
+  package struct Builder {
+    fileprivate var bytes: [UInt8] = []
+    fileprivate var starts: [UInt32] = [0]
+    fileprivate var phoneStarts: [UInt32] = [0]
+    fileprivate var phoneEntries: [PhoneEntry] = []
+    fileprivate var extraStarts: [UInt32] = [0]
+    fileprivate var extraCells: [(name: UInt32, end: UInt32)] = []
+    fileprivate var extraBytes: [UInt8] = []
+    fileprivate var facts: [RecordFacts] = []
+
+    package init() {}
+
+    package mutating func append(_ draft: ContactDraft) {
+      for value in draft.values {
+        bytes.append(contentsOf: value.utf8)
+        starts.append(UInt32(bytes.count))
+      }
+      bytes.append(contentsOf: draft.sourceID.utf8)
       starts.append(UInt32(bytes.count))
+      phoneEntries.append(contentsOf: draft.phones)
+      phoneStarts.append(UInt32(phoneEntries.count))
+      for (name, value) in draft.extras {
+        extraBytes.append(contentsOf: value.utf8)
+        extraCells.append((name, UInt32(extraBytes.count)))
+      }
+      extraStarts.append(UInt32(extraCells.count))
+      facts.append(draft.facts)
     }
-    bytes.append(contentsOf: draft.sourceID.utf8)
-    starts.append(UInt32(bytes.count))
-    phoneEntries.append(contentsOf: draft.phones)
-    phoneStarts.append(UInt32(phoneEntries.count))
-    for (name, value) in draft.extras {
-      extraBytes.append(contentsOf: value.utf8)
-      extraCells.append((name, UInt32(extraBytes.count)))
-    }
-    extraStarts.append(UInt32(extraCells.count))
-    facts.append(draft.facts)
+
+    package func finish() -> ContactBatch { ContactBatch(self) }
   }
 
   package func isEmpty(_ row: Int, _ column: ContactColumn) -> Bool {
@@ -106,7 +131,9 @@ package struct ContactBatch: Sendable {
     _ row: Int, _ column: ContactColumn, _ body: (Span<UInt8>) throws -> R
   ) rethrows -> R {
     let cell = row * Self.width + column.rawValue
-    return try body(bytes.span.extracting(Int(starts[cell])..<Int(starts[cell + 1])))
+    let range = Int(starts[cell])..<Int(starts[cell + 1])
+    let bytes = bytes
+    return try body(bytes.span.extracting(range))
   }
 
   package func phones(_ row: Int) -> ArraySlice<PhoneEntry> {

@@ -13,12 +13,12 @@ package struct Survivorship: Sendable {
 
   /// One record among those that are merged.
   private struct Member {
-    var batch: ContactBatch
-    var row: Int
-    var facts: RecordFacts
-    var rank: Int
+    let contacts: ContactBatch
+    let row: Int
+    let facts: RecordFacts
+    let rank: Int
 
-    func text(_ column: ContactColumn) -> String { batch.text(row, column) }
+    func text(_ column: ContactColumn) -> String { contacts.text(row, column) }
   }
 
   /// The contact that these records of `table` make together.
@@ -39,13 +39,17 @@ package struct Survivorship: Sendable {
         : rules.rank(
           inputLabel: inputLabels[Int(facts.input)],
           sourceSystem: contacts.text(row, .sourceSystem))
-      return Member(batch: contacts, row: row, facts: facts, rank: rank)
+      return Member(contacts: contacts, row: row, facts: facts, rank: rank)
     }
     if members.count > 1 { members.sort(by: isMoreRecent) }
 
     var golden = GoldenContact()
-    for group in SurvivorshipRules.Group.allCases where group != .phone {
-      survive(group, members, &golden)
+    if members.count == 1 {
+      for column in Self.singleColumns { golden[column] = members[0].text(column) }
+    } else {
+      for group in SurvivorshipRules.Group.allCases where group != .phone {
+        survive(group, members, &golden)
+      }
     }
     mergeLists(members, &golden)
     mergePhones(members, &golden)
@@ -54,6 +58,9 @@ package struct Survivorship: Sendable {
     golden.extras = mergeExtras(members)
     return golden
   }
+
+  /// Columns that a contact of one record takes over as they are.
+  private static let singleColumns = SurvivorshipRules.Group.allCases.flatMap(\.columns)
 
   /// Most recent first; ties by identity, so that the order of rows does not matter.
   private func isMoreRecent(_ left: Member, _ right: Member) -> Bool {
@@ -74,17 +81,13 @@ extension Survivorship {
     _ group: SurvivorshipRules.Group, _ members: [Member], _ golden: inout GoldenContact
   ) {
     let columns = group.columns
-    if members.count == 1 {
-      for column in columns { golden[column] = members[0].text(column) }
-      return
-    }
     let strategy = rules.strategy(for: group)
     if strategy == .all {
       for column in columns { golden[column] = union(members, column, group) }
       return
     }
     let candidates = members.filter { member in
-      columns.contains { !member.batch.isEmpty(member.row, $0) }
+      columns.contains { !member.contacts.isEmpty(member.row, $0) }
     }
     guard let winner = choose(candidates, columns, strategy) else { return }
     for column in columns { golden[column] = winner.text(column) }
@@ -168,7 +171,7 @@ extension Survivorship {
   private func mergePhones(_ members: [Member], _ golden: inout GoldenContact) {
     var entries: [PhoneEntry] = []
     for member in members {
-      for entry in member.batch.phones(member.row) {
+      for entry in member.contacts.phones(member.row) {
         if let known = entries.firstIndex(where: { $0.number == entry.number }) {
           entries[known].isWhatsApp = entries[known].isWhatsApp || entry.isWhatsApp
           entries[known].isMobileField = entries[known].isMobileField || entry.isMobileField
@@ -247,7 +250,7 @@ extension Survivorship {
   }
 
   private func mergeExtras(_ members: [Member]) -> [(name: UInt32, value: String)] {
-    let all = members.flatMap { $0.batch.extras($0.row) }
+    let all = members.flatMap { $0.contacts.extras($0.row) }
     if members.count == 1 { return all.sorted { $0.name < $1.name } }
     var merged: [UInt32: [String]] = [:]
     for (name, value) in all where merged[name]?.contains(value) != true {

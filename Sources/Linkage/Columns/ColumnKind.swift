@@ -18,4 +18,7 @@ public enum ColumnKind: String, Sendable, CaseIterable {
   case exclusive
   /// Anything else: agreeing adds a little.
   case text
+
+  /// Whether agreeing values reach one person.
+  var isKey: Bool { self == .phone || self == .email }
 }

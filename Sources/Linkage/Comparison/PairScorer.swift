@@ -97,6 +97,9 @@ struct PairScorer: Sendable {
           evidence.append(item)
           isKeyShared = isKeyShared || item.level != .hot
           isSole = isSole || item.level == .exact
+        } else if isContradicted(field, left, right) {
+          evidence.append(
+            FieldEvidence(field: field, level: .different, bits: rules.keys.different))
         }
       case .identifier:
         if let item = sharedKey(field, left, right) {
@@ -115,6 +118,10 @@ struct PairScorer: Sendable {
             FieldEvidence(field: field, level: .exact, bits: attributeBits(field)))
         }
       }
+    }
+    // Whoever is reached by one key may well have changed the other.
+    if isKeyShared {
+      evidence.removeAll { $0.level == .different && records.fields[$0.field].kind.isKey }
     }
     compareNames(left, right, isKeyShared: isKeyShared, isSole: isSole, &pair)
     pair.bits = rules.priorLog2Odds

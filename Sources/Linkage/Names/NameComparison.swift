@@ -179,9 +179,17 @@ struct NameComparison: Sendable {
     {
       return .exact
     }
+    if Self.isRotation(x, y) { return .transliterated }
     let (short, long) = x.count < y.count ? (x, y) : (y, x)
     if short.count <= 3 && long.starts(with: short) { return .single }
     return .different
+  }
+
+  /// Family and given name exchanged, where no blank shows which is which: 王伟 and 伟王.
+  private static func isRotation(_ x: [UInt8], _ y: [UInt8]) -> Bool {
+    guard x.count == y.count, x.count <= 12 else { return false }
+    let twice = x + x
+    return x.indices.contains { twice[$0..<($0 + y.count)].elementsEqual(y) }
   }
 
   private func joined(_ range: Range<Int>, reversed: Bool) -> [UInt8] {

@@ -78,6 +78,8 @@ public struct LinkageRules: Sendable {
     /// A mailbox of a function (info@, sales@), whoever stands behind it.
     public var roleEmail = 2.0
     public var identifier = 30.0
+    /// Both sides have a phone (or an e-mail) and none in common, and nothing else agrees that reaches one person.
+    public var different = -2.0
     /// Parts before the `@` that name a function rather than a person.
     public var roleMailboxes = [
       "accounting", "accounts", "admin", "administrator", "billing", "booking", "bookings",

@@ -23,7 +23,7 @@ struct ContactIntake: Sendable {
 
   /// What one batch of rows gave.
   private struct Share: Sendable {
-    var contacts = ContactBatch()
+    var contacts = ContactBatch.Builder().finish()
     var tally = ReadingTally()
     var rejects: [RejectedRow] = []
     var usedExtras: Set<UInt32> = []
@@ -73,6 +73,7 @@ struct ContactIntake: Sendable {
   private static func read(
     _ batch: RecordBatch, headers: [String], _ reader: ContactReader
   ) -> Share {
+    var contacts = ContactBatch.Builder()
     var share = Share()
     var draft = ContactDraft()
     for row in 0..<batch.count {
@@ -98,13 +99,14 @@ struct ContactIntake: Sendable {
         continue
       }
       for extra in draft.extras { share.usedExtras.insert(extra.name) }
-      share.contacts.append(draft)
+      contacts.append(draft)
     }
     share.rejects += batch.rejects.map {
       RejectedRow(
         line: $0.position.line, byteOffset: $0.position.byteOffset,
         reason: $0.reason.rawValue, message: $0.message, raw: $0.raw)
     }
+    share.contacts = contacts.finish()
     share.rejects.sort { $0.byteOffset < $1.byteOffset }
     return share
   }
