@@ -94,6 +94,8 @@ package enum ContactColumn: Int, Sendable, CaseIterable {
 
 /// The values of a cell that holds several.
 package func listItems(_ cell: String) -> [String] {
+  if cell.isEmpty { return [] }
+  if !cell.utf8.contains(UInt8(ascii: ";")) { return [cell] }
   var items: [String] = []
   var item: [UInt8] = []
   var bytes = cell.utf8.makeIterator()
@@ -111,6 +113,6 @@ package func listItems(_ cell: String) -> [String] {
     }
     item.append(byte)
   }
-  if !cell.isEmpty { items.append(String(decoding: item, as: UTF8.self)) }
+  items.append(String(decoding: item, as: UTF8.self))
   return items
 }

@@ -1,27 +1,42 @@
-/// What a user should know about a contact; the raw value stands in the column `flags`.
-package enum Flag: String, Sendable, CaseIterable {
-  case numberInvalid = "number_invalid"
-  case numberRepaired = "number_repaired"
-  case numberPossible = "number_possible"
-  case numberAmbiguous = "number_ambiguous"
-  case countryFromRow = "country_from_row"
-  case countryFromColumn = "country_from_column"
-  case countryFromOption = "country_from_option"
-  case emailInvalid = "email_invalid"
-  case sharedNumber = "shared_number"
-  case sharedEmail = "shared_email"
-  case numberOptedOutByOther = "number_opted_out_by_other"
-  case emailOptedOutByOther = "email_opted_out_by_other"
-  case optOutKept = "opt_out_kept"
-  case optOutUnclear = "opt_out_unclear"
-  case optOutOverridden = "opt_out_overridden"
-  case optInWithoutProof = "opt_in_without_proof"
-  case companyRecord = "company_record"
-  case companyInName = "company_in_name"
-  case placeholderName = "placeholder_name"
-  case ambiguousDate = "ambiguous_date"
-  case unreadableDate = "unreadable_date"
-  case unknownCountry = "unknown_country"
+/// What a user should know about a contact; `name` stands in the column `flags`.
+package enum Flag: UInt32, Sendable, CaseIterable {
+  case numberInvalid, numberRepaired, numberPossible, numberAmbiguous, countryFromRow
+  case countryFromColumn, countryFromOption, emailInvalid, sharedNumber, sharedEmail
+  case numberOptedOutByOther, emailOptedOutByOther, optOutKept, optOutUnclear
+  case optOutOverridden, optInWithoutProof, companyRecord, companyInName, placeholderName
+  case ambiguousDate, unreadableDate, unknownCountry
+
+  package var name: String {
+    switch self {
+    case .numberInvalid: "number_invalid"
+    case .numberRepaired: "number_repaired"
+    case .numberPossible: "number_possible"
+    case .numberAmbiguous: "number_ambiguous"
+    case .countryFromRow: "country_from_row"
+    case .countryFromColumn: "country_from_column"
+    case .countryFromOption: "country_from_option"
+    case .emailInvalid: "email_invalid"
+    case .sharedNumber: "shared_number"
+    case .sharedEmail: "shared_email"
+    case .numberOptedOutByOther: "number_opted_out_by_other"
+    case .emailOptedOutByOther: "email_opted_out_by_other"
+    case .optOutKept: "opt_out_kept"
+    case .optOutUnclear: "opt_out_unclear"
+    case .optOutOverridden: "opt_out_overridden"
+    case .optInWithoutProof: "opt_in_without_proof"
+    case .companyRecord: "company_record"
+    case .companyInName: "company_in_name"
+    case .placeholderName: "placeholder_name"
+    case .ambiguousDate: "ambiguous_date"
+    case .unreadableDate: "unreadable_date"
+    case .unknownCountry: "unknown_country"
+    }
+  }
+
+  package init?(name: String) {
+    guard let flag = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = flag
+  }
 
   package var explanation: String {
     switch self {
@@ -70,11 +85,8 @@ package struct FlagSet: OptionSet, Sendable, Hashable {
   }
 
   package init(_ flag: Flag) {
-    rawValue = 1 << Self.bits[flag, default: 31]
+    rawValue = 1 << flag.rawValue
   }
-
-  private static let bits = Dictionary(
-    uniqueKeysWithValues: Flag.allCases.enumerated().map { ($1, UInt32($0)) })
 
   package mutating func insert(_ flag: Flag) {
     formUnion(FlagSet(flag))
@@ -91,7 +103,7 @@ package struct FlagSet: OptionSet, Sendable, Hashable {
 
   /// As it stands in the column `flags`.
   package var text: String {
-    flags.map(\.rawValue).joined(separator: ContactColumn.separator)
+    rawValue == 0 ? "" : flags.map { $0.name }.joined(separator: ContactColumn.separator)
   }
 
   /// Flags that follow from other contacts and are set anew in each run.
@@ -102,7 +114,7 @@ package struct FlagSet: OptionSet, Sendable, Hashable {
 
   /// Reads the column `flags` back; words that are no flag are dropped.
   package init(text: String) {
-    self = listItems(text).compactMap(Flag.init(rawValue:)).reduce(into: FlagSet()) {
+    self = listItems(text).compactMap(Flag.init(name:)).reduce(into: FlagSet()) {
       $0.insert($1)
     }
   }

@@ -201,7 +201,7 @@ extension Survivorship {
     golden[.phoneCountry] = first.number.region?.code ?? ""
     golden[.phoneType] = first.number.kind.rawValue
     golden[.phoneStatus] = first.status.rawValue
-    golden[.otherPhones] = entries.dropFirst().map(\.number.e164)
+    golden[.otherPhones] = entries.dropFirst().map { $0.number.e164 }
       .joined(separator: ContactColumn.separator)
     if golden[.whatsappID].isEmpty,
       let reachable = entries.first(where: { $0.isUsable && $0.isWhatsApp })
@@ -232,7 +232,7 @@ extension Survivorship {
     _ members: [Member], _ standing: StandingOptOut?, _ golden: inout GoldenContact
   ) {
     let consent = ConsentClaim.merge(
-      members.map(\.facts.claim) + (standing.map { [$0.claim] } ?? []))
+      members.map { $0.facts.claim } + (standing.map { [$0.claim] } ?? []))
     golden.consent = consent
     if consent.keptThroughMerge { golden.flags.insert(.optOutKept) }
     if consent.overridden { golden.flags.insert(.optOutOverridden) }

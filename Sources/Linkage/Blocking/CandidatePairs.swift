@@ -18,7 +18,9 @@ func candidatePairs(
       scorer.setPeople(people, field: index)
     case .company, .date, .address:
       let blocks = nameBlocks(records, with: index)
-      collector.add(blocks, key: "name+" + field.name, people: [], fanOutLimit: .max)
+      collector.add(
+        blocks, key: "name+" + field.name, people: [], fanOutLimit: .max,
+        blockLimit: field.kind == .date ? .max : rules.blocking.namesakeLimit)
     case .name, .exclusive, .text: continue
     }
   }
@@ -85,11 +87,14 @@ struct PairCollector {
     self.limits = limits
   }
 
-  mutating func add(_ blocks: Blocks, key: String, people: [UInt32], fanOutLimit: Int) {
+  /// - Parameter blockLimit: records of a block beyond which it gives no pairs.
+  mutating func add(
+    _ blocks: Blocks, key: String, people: [UInt32], fanOutLimit: Int, blockLimit: Int = .max
+  ) {
     let before = pairs.count
     for value in 0..<blocks.count {
       let range = blocks.range(value)
-      if range.count < 2 { continue }
+      if range.count < 2 || range.count > blockLimit { continue }
       let count = people.isEmpty ? 1 : Int(people[value])
       if count > fanOutLimit { continue }
       members.removeAll(keepingCapacity: true)

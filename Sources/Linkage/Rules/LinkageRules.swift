@@ -123,6 +123,8 @@ public struct LinkageRules: Sendable {
     public var neighbours = 10
     /// A key with more different people behind it is hot: it gives no evidence and no pairs.
     public var fanOutLimit = 200
+    /// A name that more records share in one company, or at one address, is a common name: alone it gives no pairs.
+    public var namesakeLimit = 10
     /// An identifier with more different names behind it is a placeholder, and as hot.
     public var identifierFanOutLimit = 10
 

@@ -62,7 +62,7 @@ struct AddressBook: Sendable {
       }
       if !earlier.isEmpty,
         let found = earlier.find(
-          id: ids[contact], addresses: numbers.map(\.e164) + addresses)
+          id: ids[contact], addresses: numbers.map { $0.e164 } + addresses)
       {
         standing[contact] = found
         claims.append(found.claim)

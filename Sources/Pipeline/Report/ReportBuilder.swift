@@ -29,7 +29,7 @@ struct ReportBuilder {
       consent: consent(tally), rejects: rejects(),
       flags: Flag.allCases.compactMap { flag in
         tally.flags[flag].map {
-          CleanReport.Flag(flag: flag.rawValue, count: $0, explanation: flag.explanation)
+          CleanReport.Flag(flag: flag.name, count: $0, explanation: flag.explanation)
         }
       })
   }
