@@ -1,0 +1,121 @@
+# `make help` lists the targets. GNU make 3.82 or later; every recipe is POSIX sh.
+.ONESHELL:
+.SHELLFLAGS = -euc
+SHELL = /bin/sh
+.SILENT:
+.DEFAULT_GOAL := help
+.PHONY: help run test build lint format bench install clean numbering-plan prerequisites
+
+SWIFT = swift
+PYTHON = python3
+PREFIX = /usr/local
+DESTDIR =
+# The measured file of `make bench` and how often each command runs.
+ROWS = 100000
+RUNS = 5
+PEER =
+
+PROGRAM = .build/release/rollcall
+FORMATTED = Sources Tests Package.swift
+LINT = $(SWIFT) format lint --strict -r $(FORMATTED) || { echo "make format mends most of this" >&2; exit 1; }
+
+# What the build needs of the system: Debian package, and its name for pkg-config.
+LIBRARIES = libxml2-dev:libxml-2.0 libsqlite3-dev:sqlite3 zlib1g-dev:zlib \
+	libcurl4-openssl-dev:libcurl
+PHONENUMBERS = phonenumbers==9.0.43
+
+help:
+	cat <<-'TEXT'
+	make run             clean the sample exports in Samples/ and say where the report is
+	make test            check the format, then run all tests
+	make build           build the program for release: .build/release/rollcall
+	make lint            check the format of the sources
+	make format          put the sources into that format
+	make bench           measure the program on an invented export (ROWS=100000 RUNS=5 PEER='command')
+	make install         install program and rules (PREFIX=/usr/local DESTDIR=)
+	make numbering-plan  write the tables of phone numbers again (maintainers; needs phonenumbers)
+	make clean           remove what was built and the results in Output/
+	TEXT
+
+run: build
+	$(PROGRAM) clean Samples/exports/* --output Output
+	echo
+	echo "The report: Output/report.html (open it in a browser). All results: Output/"
+
+build: prerequisites
+	echo "Building rollcall (the first time takes some minutes)"
+	$(SWIFT) build -c release --product rollcall
+
+test: prerequisites
+	if $(SWIFT) format --version >/dev/null 2>&1; then
+	  $(LINT)
+	else
+	  echo "This Swift brings no 'swift format': the format is not checked"
+	fi
+	$(SWIFT) test
+
+lint:
+	$(LINT)
+	echo "Format: nothing to mend"
+
+format:
+	$(SWIFT) format -i -r $(FORMATTED)
+
+bench: build
+	command -v $(PYTHON) >/dev/null || { echo "make bench needs Python 3" >&2; exit 1; }
+	mkdir -p .build/benchmarks
+	$(PYTHON) Tests/Benchmarks/contacts.py --rows $(ROWS) .build/benchmarks/contacts-$(ROWS).csv
+	$(PYTHON) Tests/Benchmarks/bench.py --program $(PROGRAM) --runs $(RUNS) --peer '$(PEER)' \
+	  .build/benchmarks/contacts-$(ROWS).csv
+
+# The program finds its rules in ../share/rollcall/Rules, seen from where it lies.
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/rollcall/Rules"
+	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/rollcall"
+	install -m 644 Rules/*.yaml "$(DESTDIR)$(PREFIX)/share/rollcall/Rules"
+	echo "Installed $(DESTDIR)$(PREFIX)/bin/rollcall and $(DESTDIR)$(PREFIX)/share/rollcall/Rules"
+
+numbering-plan:
+	python=$(PYTHON)
+	test ! -x .build/venv/bin/python || python=.build/venv/bin/python
+	if ! $$python -c 'import phonenumbers as p; assert "phonenumbers==" + p.__version__ == "$(PHONENUMBERS)"' \
+	  2>/dev/null; then
+	  echo "The tables are made from the Python package $(PHONENUMBERS). Install it, then try again:" >&2
+	  echo "  python3 -m venv .build/venv && .build/venv/bin/pip install $(PHONENUMBERS)" >&2
+	  exit 1
+	fi
+	$$python Sources/PhoneNumbers/Plan/generate.py Sources/CLibraries/CNumberingPlan
+
+clean:
+	rm -rf .build
+	find Output -mindepth 1 ! -name README.md -delete
+
+prerequisites:
+	missing=
+	for library in $(LIBRARIES); do
+	  pkg-config --exists $${library#*:} 2>/dev/null || dpkg -s $${library%:*} >/dev/null 2>&1 ||
+	    missing="$$missing $${library%:*}"
+	done
+	command -v pkg-config >/dev/null || missing="$$missing pkg-config"
+	if [ -n "$$missing" ]; then
+	  if ! command -v apt-get >/dev/null; then
+	    echo "Not installed:$$missing (names of Debian packages)." >&2
+	    echo "Install them with this system's package manager, then try again." >&2
+	    exit 1
+	  fi
+	  root=
+	  if [ "$$(id -u)" -ne 0 ]; then
+	    command -v sudo >/dev/null || {
+	      echo "Not installed:$$missing. As root: apt-get install$$missing" >&2; exit 1; }
+	    root=sudo
+	    test -t 0 || root="sudo -n"
+	  fi
+	  echo "Installing$$missing"
+	  { $$root apt-get -qq update &&
+	    $$root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
+	      $$missing </dev/null; } || {
+	    echo "Could not install$$missing. As root: apt-get install$$missing" >&2; exit 1; }
+	fi
+	command -v $(SWIFT) >/dev/null || {
+	  echo "Swift is not installed, or not on the PATH: it takes 6.2 or later, see https://www.swift.org/install" >&2
+	  exit 1; }
