@@ -17,7 +17,8 @@ package struct FieldRules: Sendable {
   private var companyTypes: Set<String> = []
 
   package init(_ file: RuleNode) throws(RuleError) {
-    let keys = try file.entries(allowed: ["prefixes", "suffixes", "inverted", "company_types", "fields"])
+    let keys = try file.entries(
+      allowed: ["prefixes", "suffixes", "inverted", "company_types", "fields"])
     if let node = keys["prefixes"] { prefixes = try node.strings().map(fold) }
     if let node = keys["suffixes"] { suffixes = try node.strings() }
     if let node = keys["inverted"] { inverted = Set(try node.strings().map(fold)) }
