@@ -91,6 +91,9 @@ clean:
 	echo "Removed .build. Output/ is left as it is: its store remembers who opted out"
 
 prerequisites:
+	command -v $(SWIFT) >/dev/null || {
+	  echo "Swift is not installed, or not on the PATH: it takes 6.2 or later, see https://www.swift.org/install" >&2
+	  exit 1; }
 	missing=
 	for library in $(LIBRARIES); do
 	  pkg-config --exists $${library#*:} 2>/dev/null || dpkg -s $${library%:*} >/dev/null 2>&1 ||
@@ -111,11 +114,8 @@ prerequisites:
 	    test -t 0 || root="sudo -n"
 	  fi
 	  echo "Installing$$missing"
-	  { $$root apt-get -qq update &&
-	    $$root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
-	      $$missing </dev/null; } || {
+	  $$root apt-get -qq update || echo "Going on with the package lists at hand" >&2
+	  $$root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
+	    $$missing </dev/null || {
 	    echo "Could not install$$missing. As root: apt-get install$$missing" >&2; exit 1; }
 	fi
-	command -v $(SWIFT) >/dev/null || {
-	  echo "Swift is not installed, or not on the PATH: it takes 6.2 or later, see https://www.swift.org/install" >&2
-	  exit 1; }
