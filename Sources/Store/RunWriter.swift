@@ -29,12 +29,14 @@ package final class RunWriter {
         WHERE address = ? AND contact_id = ? ORDER BY entry_id DESC LIMIT 1
         """)
     consent = try InsertStatement(
-      database, sql: """
+      database,
+      sql: """
         INSERT INTO consent_ledger (run_id, recorded_at, contact_id, address, kind, tier,
           opted_out, effective_at, source, proof) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     suppression = try InsertStatement(
-      database, sql: """
+      database,
+      sql: """
         INSERT INTO suppressions (address, contact_id, kind, scope, since, source)
         VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (address, contact_id) DO UPDATE
         SET scope = excluded.scope, since = excluded.since, source = excluded.source
@@ -59,7 +61,8 @@ package final class RunWriter {
   /// Adds an entry to the ledger if the consent is not what the ledger says last.
   package func add(_ row: ConsentRow) throws {
     if !isLedgerEmpty,
-      let last = try Row.fetchOne(lastConsent, arguments: [row.address, row.contactID]), last[0] == row.tier, last[1] == row.isOptedOut, last[2] == row.effectiveAt,
+      let last = try Row.fetchOne(lastConsent, arguments: [row.address, row.contactID]),
+      last[0] == row.tier, last[1] == row.isOptedOut, last[2] == row.effectiveAt,
       last[3] == row.source, last[4] == row.proof
     {
       return
