@@ -39,8 +39,7 @@ help:
 
 run: build
 	$(PROGRAM) clean Samples/exports/* --output Output
-	echo
-	echo "The report: Output/report.html (open it in a browser). All results: Output/"
+	echo "To see the report, open Output/report.html in a browser"
 
 build: prerequisites
 	echo "Building rollcall (the first time takes some minutes)"
@@ -52,7 +51,15 @@ test: prerequisites
 	else
 	  echo "This Swift brings no 'swift format': the format is not checked"
 	fi
-	$(SWIFT) test
+	$(SWIFT) build --build-tests
+	if $(SWIFT) test --skip-build >.build/test.log 2>&1; then
+	  grep -a '^✔ Test run with' .build/test.log
+	else
+	  grep -a -A 4 '^✘ Test .* recorded an issue' .build/test.log || true
+	  tail -n 20 .build/test.log
+	  echo "Tests failed; the whole log: .build/test.log" >&2
+	  exit 1
+	fi
 
 lint:
 	$(LINT)
