@@ -14,7 +14,11 @@ func region(_ code: String) throws -> Region {
 
 struct Clean: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Cleans CRM exports: every row becomes a contact, is merged into one, or is rejected with a reason.",
+    abstract:
+      """
+      Cleans CRM exports: every row becomes a contact, is merged into one, or is rejected with a \
+      reason.
+      """,
     discussion: """
       Reads CSV, TSV, JSON and XML, each also gzipped; encoding, delimiter and meaning of the columns are inferred and \
       printed. Numbers become E.164, duplicates one contact, and nobody who opted out stays messageable.
@@ -26,19 +30,36 @@ struct Clean: ParsableCommand {
         rollcall clean export.csv --dry-run
       """)
 
-  @Argument(help: ArgumentHelp("Files, globs, folders, or - for standard input.", valueName: "input"))
+  @Argument(
+    help: ArgumentHelp("Files, globs, folders, or - for standard input.", valueName: "input"))
   var inputs: [String]
 
-  @Option(help: ArgumentHelp("Country of numbers without a country code, where neither row nor column shows one (ISO 3166 code).", valueName: "cc"), transform: region)
+  @Option(
+    help: ArgumentHelp(
+      """
+      Country of numbers without a country code, where neither row nor column shows one \
+      (ISO 3166 code).
+      """,
+      valueName: "cc"), transform: region)
   var country: Region?
 
   @Option(help: ArgumentHelp("Folder for the results.", valueName: "dir"))
   var output = "Output"
 
-  @Option(help: ArgumentHelp("The SQLite file that keeps what lasts (default: rollcall.sqlite in the output folder).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      """
+      The SQLite file that keeps what lasts (default: rollcall.sqlite in the output folder).
+      """,
+      valueName: "file"))
   var store: String?
 
-  @Option(help: ArgumentHelp("Threads to use (default: one per processor). The result is the same for any number.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      """
+      Threads to use (default: one per processor). The result is the same for any number.
+      """,
+      valueName: "n"))
   var threads: Int?
 
   @Flag(help: "Read and decide everything, write nothing.")

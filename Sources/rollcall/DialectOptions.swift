@@ -20,7 +20,9 @@ struct DialectOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Whether the first record of CSV names the columns.")
   var header: Bool?
 
-  @Option(help: ArgumentHelp("Path to the repeated element of JSON or XML, such as data.contacts.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp(
+      "Path to the repeated element of JSON or XML, such as data.contacts.", valueName: "path"))
   var recordPath: String?
 
   private static func format(_ name: String) throws -> Format {

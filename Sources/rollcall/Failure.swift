@@ -14,7 +14,10 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How messages on standard error are written.", valueName: "text|json"))
   var logFormat = LogFormat.text
 
-  @Option(help: ArgumentHelp("Folder with the rules; each file that it lacks is taken from $ROLLCALL_RULES, ./Rules or the installed ones.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "Folder with the rules; each file that it lacks is taken from $ROLLCALL_RULES, ./Rules or the installed ones.",
+      valueName: "dir"))
   var rules: String?
 
   func ruleFiles() throws(RuleError) -> RuleFiles {

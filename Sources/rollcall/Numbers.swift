@@ -25,7 +25,10 @@ struct Numbers: ParsableCommand {
   @Argument(help: "The file, or - for standard input.")
   var file = "-"
 
-  @Option(help: ArgumentHelp("Country of numbers without a country code, for lines that name none.", valueName: "cc"), transform: region)
+  @Option(
+    help: ArgumentHelp(
+      "Country of numbers without a country code, for lines that name none.", valueName: "cc"),
+    transform: region)
   var country: Region?
 
   @Flag(help: "Answer exactly as libphonenumber does; repair nothing.")

@@ -57,7 +57,9 @@ struct Read: ParsableCommand {
         try sink?.write(Self.rows(batch.rejects, file: file))
       }
       try sink?.close()
-      for warning in reader.warnings { common.log("note", "\(file): \(warning.message) (\(warning.count) times)") }
+      for warning in reader.warnings {
+        common.log("note", "\(file): \(warning.message) (\(warning.count) times)")
+      }
       if rejected > 0 {
         common.log(
           "note",

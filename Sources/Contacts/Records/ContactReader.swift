@@ -77,14 +77,17 @@ package struct ContactReader: Sendable {
       let text = cell(index)
       guard !text.isEmpty else { continue }
       switch column.mapping.role {
-      case .extra: draft.extras.append((column.extra, text))
+      case .extra:
+        let isOwn = column.mapping.how == .own
+        draft.extras.append((column.extra, isOwn ? withoutTextMark(text) : text))
       case .field(let field): take(text, as: field, column, &row, &draft, &tally)
       case .invertedOptOut: takeOptOut(text, column, isInverted: true, &row, &draft)
       case .restored(let target): restore(text, to: target, column, &row, &draft, &tally)
       }
     }
     finish(&row, &draft)
-    return !(draft[.fullName].isEmpty && draft[.company].isEmpty && draft[.email].isEmpty
+    return
+      !(draft[.fullName].isEmpty && draft[.company].isEmpty && draft[.email].isEmpty
       && draft[.invalidPhones].isEmpty && draft[.invalidEmails].isEmpty && draft.phones.isEmpty)
   }
 
@@ -428,14 +431,24 @@ extension ContactReader {
     case .consentProof:
       draft[target] = text
       draft.facts.claim.hasProof = true
-    case .flags: draft.facts.flags.formUnion(
+    case .flags:
+      draft.facts.flags.formUnion(
         FlagSet(text: text).subtracting(.relational))
     case .phoneCountry, .phoneType, .messageable: break
     case .contactID, .company, .jobTitle, .whatsappID, .region, .city, .address, .postalCode,
       .language, .tags, .owner, .status, .sourceSystem, .optOutSource, .notes, .sourceRecords,
       .invalidPhones, .invalidEmails, .nameTitle:
-      draft[target] = text
+      draft[target] = withoutTextMark(text)
     }
+  }
+
+  /// A cell of `contacts.csv` without the apostrophe that keeps a spreadsheet from running it.
+  private func withoutTextMark(_ text: String) -> String {
+    guard text.utf8.first == UInt8(ascii: "'"), let next = text.utf8.dropFirst().first,
+      [UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D]
+        .contains(next)
+    else { return text }
+    return String(text.dropFirst())
   }
 }
 

@@ -50,7 +50,8 @@ package enum Flag: UInt32, Sendable, CaseIterable {
       "The number had no country code; the country of its own row was used."
     case .countryFromColumn:
       "The number had no country code; the country that the rest of its column shows was used."
-    case .countryFromOption: "The number had no country code; the country given by --country was used."
+    case .countryFromOption:
+      "The number had no country code; the country given by --country was used."
     case .emailInvalid:
       "An e-mail address that cannot be used; it stands with its reason in invalid_emails."
     case .sharedNumber: "Several different contacts have this number: a family or office line."

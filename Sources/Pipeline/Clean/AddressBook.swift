@@ -147,7 +147,8 @@ extension ContactBatch {
   /// All usable e-mail addresses of a record.
   func emails(_ row: Int) -> [String] {
     if isEmpty(row, .email) { return [] }
-    return [text(row, .email)] + (isEmpty(row, .otherEmails) ? [] : listItems(text(row, .otherEmails)))
+    return [text(row, .email)]
+      + (isEmpty(row, .otherEmails) ? [] : listItems(text(row, .otherEmails)))
   }
 }
 

@@ -38,7 +38,8 @@ final class SpoolFile {
         guard step > 0 else {
           throw PipelineError(
             .cannotWrite,
-            "standard input: the temporary file cannot be written (\(String(cString: strerror(errno))))")
+            "standard input: the temporary file cannot be written (\(String(cString: strerror(errno))))"
+          )
         }
         written += step
       }

@@ -41,7 +41,9 @@ extension ReportBuilder {
       "Nothing is sent to such a number. Find out whether they are one person or need a number of their own."
     )
     let ambiguous = surveys.flatMap { survey in
-      zip(survey.columns, survey.dates).filter { $0.field?.isDate == true && $1?.isResolved == false }
+      zip(survey.columns, survey.dates).filter {
+        $0.field?.isDate == true && $1?.isResolved == false
+      }
     }
     add(
       .should, ambiguous.count,

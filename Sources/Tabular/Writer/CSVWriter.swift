@@ -87,22 +87,29 @@ enum FormulaGuard {
   /// Put before the cell; spreadsheets then show it as text.
   static let mark = UInt8(ascii: "'")
 
-  /// A cell that begins with `=`, `@`, TAB or CR, or with a sign and holds more than digits, signs and separators; a
-  /// list of phone numbers is none.
+  /// A cell that begins with `=`, `@`, TAB or CR, or with a sign and is more than one number, or than a list of
+  /// numbers each behind a semicolon: `-1+2` and `+1-202-555-0100` would be reckoned out.
   static func isFormula(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     switch text.first {
     case UInt8(ascii: "="), UInt8(ascii: "@"), 0x09, 0x0D: true
-    case UInt8(ascii: "+"), UInt8(ascii: "-"): !text.dropFirst().allSatisfy(isNumeric)
+    case UInt8(ascii: "+"), UInt8(ascii: "-"): !isNumbers(text.dropFirst())
     default: false
     }
   }
 
-  private static func isNumeric(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x20, UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "("),
-      UInt8(ascii: ")"), UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ";"), UInt8(ascii: "+"):
-      true
-    default: false
+  private static func isNumbers(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    var isAfterSemicolon = false
+    for byte in text {
+      switch byte {
+      case 0x30...0x39, UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "("),
+        UInt8(ascii: ")"):
+        isAfterSemicolon = false
+      case UInt8(ascii: " "): break
+      case UInt8(ascii: ";"): isAfterSemicolon = true
+      case UInt8(ascii: "+") where isAfterSemicolon: isAfterSemicolon = false
+      default: return false
+      }
     }
+    return true
   }
 }
