@@ -34,8 +34,11 @@ package struct RuleFiles: Sendable {
       let path = folder + "/" + name
       if FileManager.default.fileExists(atPath: path) { return path }
     }
+    let searched =
+      folders.isEmpty
+      ? "no folder with rules was found" : "no such rules file in \(folders.joined(separator: ", "))"
     throw RuleError(
-      path: name, problem: "no such rules file in \(folders.joined(separator: ", "))",
+      path: name, problem: searched,
       remedy: "name the folder that holds it with --rules, or run from the project's folder")
   }
 

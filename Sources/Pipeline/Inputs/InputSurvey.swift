@@ -27,11 +27,15 @@ struct InputSurvey {
       var reader = try TableReader(path: file.path, options: options)
       var evidence: [ColumnEvidence] = []
       var rows = 0
+      var firstReject: Reject?
+      var rejects = 0
       while let batch = try reader.next() {
         for header in reader.columns.dropFirst(evidence.count) {
           evidence.append(ColumnEvidence(field: rules.fields.field(of: header)))
         }
         rows += batch.count + batch.rejects.count
+        rejects += batch.rejects.count
+        firstReject = firstReject ?? batch.rejects.first
         for column in evidence.indices { evidence[column].observe(column, of: batch) }
         progress(reader.byteCount.map { Double(reader.bytesRead) / Double(max(1, $0)) })
       }
@@ -44,6 +48,13 @@ struct InputSurvey {
         mapping.field?.isPhone == true ? RegionInference(cells: evidence.numbers) : nil
       }
       self.rows = rows
+      if let firstReject, rejects == rows {
+        throw ReadError(
+          .malformed, path: file.path, position: firstReject.position,
+          problem: "nothing in it could be read as \(reader.dialect.format.rawValue) "
+            + "(\(firstReject.message))",
+          remedy: "check the file, or set its format with --format")
+      }
       dialect = reader.dialect
       warnings = reader.warnings
     } catch {

@@ -81,12 +81,12 @@ enum BinaryContent {
     return false
   }
 
-  /// More than one byte in ten that no text has.
+  /// More than one byte in 25 that no text has; of random bytes it is one in twelve.
   private static func isMostlyControl(_ window: Span<UInt8>) -> Bool {
     let sample = min(window.count, 64 << 10)
     var control = 0
     for index in 0..<sample where isControl(window[index]) { control += 1 }
-    return control * 10 > sample && control > 1
+    return control * 25 > sample && control > 4
   }
 
   /// TAB, LF, FF, CR, Ctrl-Z and the separators 0x01 and 0x1C-0x1F occur in honest text files.
