@@ -66,10 +66,13 @@ struct CSVInference {
   ) -> [UInt8?] {
     if let fixed { return [fixed] }
     var quotes: [UInt8?] = [UInt8(ascii: "\"")]
-    if opensCell(window, UInt8(ascii: "'"), delimiter: delimiter) {
+    if opensCells(window, UInt8(ascii: "'"), delimiter: delimiter, atLeast: 1) {
       quotes.append(UInt8(ascii: "'"))
     }
-    if opensCell(window, UInt8(ascii: "\""), delimiter: delimiter) { quotes.append(nil) }
+    // One quote that does not close is a slip; several may be inches or nicknames.
+    if opensCells(window, UInt8(ascii: "\""), delimiter: delimiter, atLeast: 3) {
+      quotes.append(nil)
+    }
     return quotes
   }
 
@@ -107,14 +110,15 @@ struct CSVInference {
     return false
   }
 
-  /// Whether a byte stands at the beginning of some cell.
-  private static func opensCell(
-    _ window: Span<UInt8>, _ byte: UInt8, delimiter: UInt8
+  /// Whether a byte stands at the beginning of so many cells.
+  private static func opensCells(
+    _ window: Span<UInt8>, _ byte: UInt8, delimiter: UInt8, atLeast count: Int
   ) -> Bool {
+    var found = 0
     for index in 0..<window.count where window[index] == byte {
-      if index == 0 { return true }
-      let before = window[index - 1]
-      if before == delimiter || before == 0x0A || before == 0x0D { return true }
+      let before = index == 0 ? delimiter : window[index - 1]
+      if before == delimiter || before == 0x0A || before == 0x0D { found += 1 }
+      if found == count { return true }
     }
     return false
   }

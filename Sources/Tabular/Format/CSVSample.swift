@@ -33,7 +33,7 @@ struct CSVSample {
     // The larger of equally frequent ones, whatever the order of the dictionary.
     usualCellCount =
       counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
-    let faults = Double(batch.rejects.count) * 2 + Double(bent)
+    let faults = Double(batch.rejects.count + bent)
     let first = batch.cellCount(row: 0)
     consistency = max(
       agreement(counts, with: usualCellCount, of: count, faults: faults),
