@@ -75,22 +75,19 @@ extension ConsentClaim {
       overridden: false)
     let optOuts = claims.indices.filter { claims[$0].isOptedOut }
     if let last = optOuts.max(by: { claims[$0].isEarlierOptOut(than: claims[$1]) }) {
-      let winner = claims.indices.filter { index in
-        optOuts.allSatisfy { claims[index].overrides(optOut: claims[$0]) }
-      }.max { claims[$0].consentSeconds ?? 0 < claims[$1].consentSeconds ?? 0 }
-      if let winner {
-        merged.claim = claims[winner]
-        merged.consentRecord = winner
-        merged.overridden = true
-      } else {
+      merged.overridden = claims.contains { claim in
+        optOuts.allSatisfy { claim.overrides(optOut: claims[$0]) }
+      }
+      guard merged.overridden else {
         merged.claim = claims[last]
         merged.claim.tier = ConsentTier.none
         merged.optOutRecord = last
         merged.keptThroughMerge = optOuts.count < claims.count
+        return merged
       }
-      return merged
     }
-    let stated = claims.indices.filter { claims[$0].tier != nil }
+    // An opt-out that is replaced takes its record's tier with it, but no other record's.
+    let stated = claims.indices.filter { !claims[$0].isOptedOut && claims[$0].tier != nil }
     guard let lowest = stated.compactMap({ claims[$0].tier }).min() else { return merged }
     // Among records of the lowest tier the best proven, then the newest, speaks for the contact.
     let speaker = stated.filter { claims[$0].tier == lowest }.max { left, right in
