@@ -392,7 +392,11 @@ extension ContactReader {
       hash.combine(sourceLabel)
       hash.combine(draft.sourceID)
     } else {
-      for value in draft.values { hash.combine(value) }
+      // The source of an opt-out names the file, which may have another name or place next time.
+      for (index, value) in draft.values.enumerated()
+      where index != ContactColumn.optOutSource.rawValue {
+        hash.combine(value)
+      }
       for phone in draft.phones { hash.combine(phone.number.e164) }
     }
     return hash.value
