@@ -30,7 +30,7 @@ package struct FieldRules: Sendable {
     for (name, node) in try fields.entries() {
       guard let field = Field(rawValue: name) else {
         let known = Field.allCases.map(\.rawValue)
-        throw node.error(
+        throw node.keyError(
           "unknown field '\(name)'",
           nearest(to: name, in: known).map { "did you mean '\($0)'?" }
             ?? "known fields are \(known.joined(separator: ", "))")

@@ -6,11 +6,14 @@ internal import Yams
 /// and line, never ignored.
 package struct RuleNode {
   private let node: Node
+  /// The key before the value, where there is one: a value may begin lines below it.
+  private let key: Node?
   private let path: String
 
   /// Parses a rules file.
   package init(yaml: String, path: String) throws(RuleError) {
     self.path = path
+    key = nil
     do {
       guard let node = try Yams.compose(yaml: yaml) else {
         throw RuleError(
@@ -27,14 +30,19 @@ package struct RuleNode {
       throw RuleError(
         path: path, line: mark.line, column: mark.column, problem: "not valid YAML: \(problem)",
         remedy: "check the indentation and quotes of this line")
+    } catch let YamlError.duplicatedKeysInMapping(keys, context) {
+      throw RuleError(
+        path: path, line: context.mark.line, column: context.mark.column,
+        problem: "'\(keys.first ?? "")' stands twice", remedy: "keep one of the two")
     } catch {
       throw RuleError(
         path: path, problem: "not valid YAML: \(error)", remedy: "check the file's syntax")
     }
   }
 
-  private init(_ node: Node, path: String) {
+  private init(_ node: Node, after key: Node? = nil, path: String) {
     self.node = node
+    self.key = key
     self.path = path
   }
 
@@ -43,6 +51,11 @@ package struct RuleNode {
     RuleError(
       path: path, line: node.mark?.line, column: node.mark?.column, problem: problem,
       remedy: remedy)
+  }
+
+  /// An error at the place of the key of this value.
+  package func keyError(_ problem: String, _ remedy: String) -> RuleError {
+    RuleNode(key ?? node, path: path).error(problem, remedy)
   }
 
   /// The entries of a map, in the order of the file.
@@ -59,7 +72,7 @@ package struct RuleNode {
       guard seen.insert(name).inserted else {
         throw RuleNode(key, path: path).error("'\(name)' stands twice", "keep one of the two")
       }
-      entries.append((name, RuleNode(value, path: path)))
+      entries.append((name, RuleNode(value, after: key, path: path)))
     }
     return entries
   }
@@ -69,7 +82,7 @@ package struct RuleNode {
     var found: [String: RuleNode] = [:]
     for (key, value) in try entries() {
       guard allowed.contains(key) else {
-        throw value.error(
+        throw value.keyError(
           "unknown key '\(key)'",
           nearest(to: key, in: allowed).map { "did you mean '\($0)'?" }
             ?? "known keys are \(allowed.joined(separator: ", "))")
