@@ -55,6 +55,13 @@ enum Schema {
             BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END
             """)
       }
+      // REPLACE deletes without asking the trigger above.
+      try database.execute(
+        sql: """
+          CREATE TRIGGER consent_ledger_no_replace BEFORE INSERT ON consent_ledger
+          WHEN EXISTS (SELECT 1 FROM consent_ledger WHERE entry_id = NEW.entry_id)
+          BEGIN SELECT RAISE(ABORT, 'the consent ledger is append-only'); END
+          """)
       try database.create(table: "suppressions", options: [.strict, .withoutRowID]) { table in
         table.column("address", .text).notNull()
         table.column("contact_id", .text).notNull()
