@@ -71,9 +71,13 @@ let package = Package(
     .testTarget(name: "LinkageTests", dependencies: ["Linkage"], swiftSettings: strict),
     .testTarget(name: "ContactsTests", dependencies: ["Contacts"], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
-    .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
     .testTarget(
-      name: "PipelineTests", dependencies: ["Pipeline", "Tabular", "Store"], swiftSettings: strict),
+      name: "StoreTests", dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PipelineTests",
+      dependencies: ["Pipeline", "Tabular", "Store", "Contacts", "Reports", "PhoneNumbers"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
