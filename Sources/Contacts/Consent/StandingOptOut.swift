@@ -14,4 +14,9 @@ package struct StandingOptOut: Sendable {
     claim.optOutSeconds =
       since.isEmpty ? nil : readDate(since, rules: DateRules()).epochSeconds
   }
+
+  /// An opt-out without a time counts as the latest, for nothing can outrank it.
+  package func isEarlier(than other: StandingOptOut) -> Bool {
+    (claim.optOutSeconds ?? .max) < (other.claim.optOutSeconds ?? .max)
+  }
 }

@@ -46,6 +46,7 @@ struct AddressBook: Sendable {
     suppressions: [SuppressionRow]
   ) {
     let earlier = EarlierOptOuts(suppressions, ids: ids)
+    var optedInAgain: Set<String> = []
     phones.reserveCapacity(clusters.count)
     emails.reserveCapacity(clusters.count)
     for contact in 0..<clusters.count {
@@ -67,7 +68,9 @@ struct AddressBook: Sendable {
         standing[contact] = found
         claims.append(found.claim)
       }
-      let isOptedOut = ConsentClaim.merge(claims).claim.isOptedOut
+      let consent = ConsentClaim.merge(claims)
+      if consent.overridden { optedInAgain.insert(ids[contact]) }
+      let isOptedOut = consent.claim.isOptedOut
       let holder = UInt32(contact)
       for number in numbers {
         phones[number, default: Holders(first: holder)].add(holder, isOptedOut: isOptedOut)
@@ -77,8 +80,8 @@ struct AddressBook: Sendable {
           .add(holder, isOptedOut: isOptedOut)
       }
     }
-    // A suppression outlives the contact that it came from, and the contact's change of number.
-    for row in suppressions {
+    // A suppression outlives the contact that it came from, and the contact's change of number, but not its opt-in.
+    for row in suppressions where !optedInAgain.contains(row.contactID) {
       if let number = PhoneNumber(e164: row.address) {
         phones[number]?.addAbsentOptOut()
       } else {
@@ -131,15 +134,25 @@ private struct EarlierOptOuts {
     for row in suppressions {
       let optOut = StandingOptOut(since: row.since, source: row.source)
       if known.contains(row.contactID) {
-        if byContact[row.contactID] == nil { byContact[row.contactID] = optOut }
-      } else if byAddress[row.address] == nil {
-        byAddress[row.address] = optOut
+        Self.keep(optOut, in: &byContact[row.contactID])
+      } else {
+        Self.keep(optOut, in: &byAddress[row.address])
       }
     }
   }
 
+  /// Keeps the later of two opt-outs: an opt-in must be newer than every one of them.
+  private static func keep(_ optOut: StandingOptOut, in latest: inout StandingOptOut?) {
+    guard let known = latest else {
+      latest = optOut
+      return
+    }
+    if known.isEarlier(than: optOut) { latest = optOut }
+  }
+
   func find(id: String, addresses: [String]) -> StandingOptOut? {
-    byContact[id] ?? addresses.lazy.compactMap { byAddress[$0] }.first
+    byContact[id]
+      ?? addresses.compactMap { byAddress[$0] }.max { $0.isEarlier(than: $1) }
   }
 }
 
