@@ -101,6 +101,8 @@ package struct ContactReader: Sendable {
     var optIn: Bool?
     var isInterested = false
     var isRestored = false
+    /// The address at WhatsApp that an earlier result chose.
+    var whatsAppID = ""
   }
 
   private func rowRegion(_ text: String) -> Region? {
@@ -318,6 +320,11 @@ extension ContactReader {
     if !row.isRestored {
       finishConsent(row, &draft)
     }
+    // The number keeps its rank; where a person corrected it, the address that follows from it is not the old one.
+    for index in draft.phones.indices
+    where !row.whatsAppID.isEmpty && draft.phones[index].number.whatsAppID == row.whatsAppID {
+      draft.phones[index].isWhatsApp = true
+    }
     for entry in draft.phones {
       switch entry.status {
       case .repaired: draft.facts.flags.insert(.numberRepaired)
@@ -439,7 +446,8 @@ extension ContactReader {
       draft.facts.flags.formUnion(
         FlagSet(text: text).subtracting(.relational))
     case .phoneCountry, .phoneType, .messageable: break
-    case .contactID, .company, .jobTitle, .whatsappID, .region, .city, .address, .postalCode,
+    case .whatsappID: row.whatsAppID = text
+    case .contactID, .company, .jobTitle, .region, .city, .address, .postalCode,
       .language, .tags, .owner, .status, .sourceSystem, .optOutSource, .notes, .sourceRecords,
       .invalidPhones, .invalidEmails, .nameTitle:
       draft[target] = withoutTextMark(text)
