@@ -24,8 +24,11 @@ struct ContactEncoding: Sendable {
     csv.endRow()
   }
 
-  /// One object: texts, booleans, and arrays for columns with several values. Extra columns stand only where filled.
-  func append(_ contact: GoldenContact, to json: inout JSONLineWriter) {
+  /// One object: texts, booleans, and arrays for columns with several values.
+  ///
+  /// Extra columns stand only where filled; with `namingAll` all of them stand, so that the first line of a file tells
+  /// which there are and in which order.
+  func append(_ contact: GoldenContact, to json: inout JSONLineWriter, namingAll: Bool) {
     json.beginObject()
     for column in ContactColumn.allCases {
       let value = contact[column]
@@ -42,6 +45,8 @@ struct ContactEncoding: Sendable {
       while next < contact.extras.endIndex, contact.extras[next].name < extra.number { next += 1 }
       if next < contact.extras.endIndex, contact.extras[next].name == extra.number {
         json.member(ContactColumn.extraPrefix + extra.name, contact.extras[next].value)
+      } else if namingAll {
+        json.member(ContactColumn.extraPrefix + extra.name, "")
       }
     }
     json.endObject()

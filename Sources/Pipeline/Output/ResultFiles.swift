@@ -71,7 +71,7 @@ struct ResultFiles {
     for contact in range {
       let golden = people.golden(contact)
       encoding.append(golden, to: &csv)
-      encoding.append(golden, to: &jsonl)
+      encoding.append(golden, to: &jsonl, namingAll: contact == 0)
       part.contacts.append(golden)
     }
     part.csv = csv.bytes
