@@ -58,13 +58,19 @@ package final class RunWriter {
     ])
   }
 
-  /// Adds an entry to the ledger if the consent is not what the ledger says last.
+  /// Adds an entry to the ledger if the consent is not what the ledger says last. Where it says nothing, no consent
+  /// is nothing new.
   package func add(_ row: ConsentRow) throws {
-    if !isLedgerEmpty,
-      let last = try Row.fetchOne(lastConsent, arguments: [row.address, row.contactID]),
-      last[0] == row.tier, last[1] == row.isOptedOut, last[2] == row.effectiveAt,
-      last[3] == row.source, last[4] == row.proof
-    {
+    let last =
+      isLedgerEmpty
+      ? nil : try Row.fetchOne(lastConsent, arguments: [row.address, row.contactID])
+    if let last {
+      if last[0] == row.tier, last[1] == row.isOptedOut, last[2] == row.effectiveAt,
+        last[3] == row.source, last[4] == row.proof
+      {
+        return
+      }
+    } else if row.tier == "none", !row.isOptedOut {
       return
     }
     try consent.run([

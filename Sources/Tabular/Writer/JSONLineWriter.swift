@@ -74,18 +74,29 @@ public struct JSONLineWriter: Sendable {
 
   private mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
-    var runStart = 0
-    for index in text.indices {
-      let byte = text[index]
-      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
-        continue
+    if Self.needsEscapes(text) {
+      var runStart = 0
+      for index in text.indices where Self.needsEscape(text[index]) {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart..<index]))
+        runStart = index + 1
+        escape(text[index])
       }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart..<index]))
-      runStart = index + 1
-      escape(byte)
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart...]))
+    } else {
+      bytes.append(contentsOf: text)
     }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart...]))
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Without a branch a byte, so that it runs over several at a time.
+  private static func needsEscapes(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var isSpecial = false
+    for byte in text { isSpecial = isSpecial || needsEscape(byte) }
+    return isSpecial
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   private mutating func escape(_ byte: UInt8) {
