@@ -49,7 +49,7 @@ final class InsertStatement {
 
   private func add(_ text: String) {
     let start = buffer.count
-    buffer.append(contentsOf: text.utf8)
+    if !text.isEmpty { buffer.append(contentsOf: text.utf8) }
     ranges.append(start..<buffer.count)
   }
 

@@ -90,7 +90,7 @@ package final class ContactBatch: Sendable {
 
     package mutating func append(_ draft: ContactDraft) {
       for value in draft.values {
-        bytes.append(contentsOf: value.utf8)
+        if !value.isEmpty { bytes.append(contentsOf: value.utf8) }
         starts.append(UInt32(bytes.count))
       }
       bytes.append(contentsOf: draft.sourceID.utf8)
@@ -123,7 +123,9 @@ package final class ContactBatch: Sendable {
   }
 
   private func text(cell: Int) -> String {
-    String(decoding: bytes[Int(starts[cell])..<Int(starts[cell + 1])], as: UTF8.self)
+    let range = Int(starts[cell])..<Int(starts[cell + 1])
+    // Most values of most contacts are empty.
+    return range.isEmpty ? "" : String(decoding: bytes[range], as: UTF8.self)
   }
 
   /// The bytes of a value, without making a `String`.

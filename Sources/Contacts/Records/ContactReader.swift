@@ -6,14 +6,14 @@ package import PhoneNumbers
 /// in an extra column under its own header, and flagged.
 package struct ContactReader: Sendable {
   /// One column of the input and what the first pass over it showed.
-  package struct Column: Sendable {
-    package var mapping: ColumnMapping
+  package final class Column: Sendable {
+    package let mapping: ColumnMapping
     /// Number of the extra column that takes values which are carried along.
-    package var extra: UInt32
+    package let extra: UInt32
     /// How the column writes its dates.
-    package var dates: DateRules?
+    package let dates: DateRules?
     /// The country of the column's numbers, where the column shows one.
-    package var region: Region?
+    package let region: Region?
 
     package init(
       mapping: ColumnMapping, extra: UInt32, dates: DateRules? = nil, region: Region? = nil

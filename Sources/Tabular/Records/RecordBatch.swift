@@ -56,7 +56,8 @@ public struct RecordBatch: Sendable {
 
   /// The text of a cell; empty when the row has no such cell.
   public func string(row: Int, column: Int) -> String {
-    String(decoding: bytes[cell(row: row, column: column)], as: UTF8.self)
+    let range = cell(row: row, column: column)
+    return range.isEmpty ? "" : String(decoding: bytes[range], as: UTF8.self)
   }
 }
 

@@ -26,6 +26,11 @@ public struct CSVWriter: Sendable {
 
   /// Adds a cell to the row.
   public mutating func cell(_ text: String) {
+    if text.isEmpty {
+      if cellsInRow > 0 { bytes.append(0x2C) }
+      cellsInRow += 1
+      return
+    }
     var text = text
     text.withUTF8 { append($0) }
   }

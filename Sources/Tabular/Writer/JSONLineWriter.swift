@@ -68,6 +68,11 @@ public struct JSONLineWriter: Sendable {
   }
 
   private mutating func string(_ text: String) {
+    if text.isEmpty {
+      bytes.append(UInt8(ascii: "\""))
+      bytes.append(UInt8(ascii: "\""))
+      return
+    }
     var text = text
     text.withUTF8 { string($0) }
   }
