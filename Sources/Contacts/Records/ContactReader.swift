@@ -77,9 +77,7 @@ package struct ContactReader: Sendable {
       let text = cell(index)
       guard !text.isEmpty else { continue }
       switch column.mapping.role {
-      case .extra:
-        let isOwn = column.mapping.how == .own
-        draft.extras.append((column.extra, isOwn ? withoutTextMark(text) : text))
+      case .extra: carryAlong(text, column, &draft)
       case .field(let field): take(text, as: field, column, &row, &draft, &tally)
       case .invertedOptOut: takeOptOut(text, column, isInverted: true, &row, &draft)
       case .restored(let target): restore(text, to: target, column, &row, &draft, &tally)
@@ -121,7 +119,7 @@ extension ContactReader {
     case .id: draft.sourceID = tidy(text)
     case .recordType:
       if rules.fields.isCompanyType(text) { draft.facts.flags.insert(.companyRecord) }
-      draft.extras.append((column.extra, text))
+      carryAlong(text, column, &draft)
     case .fullName: row.full = text
     case .firstName: row.first = text
     case .middleName: row.middle = text
@@ -253,8 +251,13 @@ extension ContactReader {
   private func carryAlong(
     _ text: String, _ column: Column, _ flag: Flag, _ draft: inout ContactDraft
   ) {
-    draft.extras.append((column.extra, text))
+    carryAlong(text, column, &draft)
     draft.facts.flags.insert(flag)
+  }
+
+  /// Without text marks: read back, they could not be told from those that the result's own writer puts.
+  private func carryAlong(_ text: String, _ column: Column, _ draft: inout ContactDraft) {
+    draft.extras.append((column.extra, withoutTextMark(text)))
   }
 }
 
@@ -269,7 +272,7 @@ extension ContactReader {
     } else if let said = rules.words.permission(of: text) ?? rules.words.truth(of: text) {
       row.optIn = (row.optIn ?? true) && said
     } else if !meaningful(text).isEmpty {
-      draft.extras.append((column.extra, text))
+      carryAlong(text, column, &draft)
     }
   }
 
@@ -454,13 +457,15 @@ extension ContactReader {
     }
   }
 
-  /// A cell of `contacts.csv` without the apostrophe that keeps a spreadsheet from running it.
+  /// A cell without the apostrophes that keep a spreadsheet from running it.
   private func withoutTextMark(_ text: String) -> String {
-    guard text.utf8.first == UInt8(ascii: "'"), let next = text.utf8.dropFirst().first,
-      [UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D]
-        .contains(next)
-    else { return text }
-    return String(text.dropFirst())
+    guard text.utf8.first == UInt8(ascii: "'") else { return text }
+    let rest = text.utf8.drop { $0 == UInt8(ascii: "'") }
+    switch rest.first {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D:
+      return String(decoding: rest, as: UTF8.self)
+    default: return text
+    }
   }
 }
 
