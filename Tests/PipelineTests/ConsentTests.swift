@@ -129,7 +129,9 @@ private final class Runs {
   @Test func aFailedRunForgetsNothing() throws {
     let runs = try Runs()
     try runs.clean(optingOut)
-    #expect(throws: (any Error).self) { try runs.clean("\u{0}\u{1}\u{2}\u{0}binary\u{0}") }
+    #expect(throws: (any Error).self) {
+      try runs.clean("PK\u{3}\u{4}" + String(repeating: "\u{0}", count: 500))
+    }
     let contacts = try runs.clean("Id,Name,Mobile\n1,Anna Berg,+491713920001\n")
     #expect(contacts[0]["opted_out"] == "true")
   }

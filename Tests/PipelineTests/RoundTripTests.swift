@@ -81,6 +81,8 @@ private func text(_ data: Data?) -> String { String(decoding: data ?? Data(), as
     [["Name", "Notes"], ["王伟", "日付 2024"]],
     [["First name", "Last name"], ["anna", ""]],
     [["Name", "Empty column", "Email"], ["", "", "a@example.com"]],
+    [["Name", "Shoe", "Hat"], ["Anna", "'+4912", "''+13"]],
+    [["Name", "Country", "Birthday"], ["Anna", "'+4912", "'-1"]],
     [["Name", "Phone"], ["test", "+49 30 231250"]],
     [["Company", "Phone"], ["Nordwind GmbH", "+1 404 555 0157 ext 12"]],
   ])

@@ -83,7 +83,7 @@ import Testing
 @Suite struct ContactBatchTests {
   @Test func whatIsPutInComesOut() throws {
     let reading = try RowReading()
-    var batch = ContactBatch()
+    var builder = ContactBatch.Builder()
     var drafts: [ContactDraft] = []
     for number in 0..<7 {
       let draft = reading.read([
@@ -91,12 +91,13 @@ import Testing
         ("Phone", number == 3 ? "" : "+49 30 231250"),
         ("Shoe size", number == 5 ? "" : "4\(number)"), ("City", number == 2 ? "" : "台北"),
       ]).draft
-      batch.append(draft)
+      builder.append(draft)
       drafts.append(draft)
     }
+    let batch = builder.finish()
     var table = ContactTable()
     table.append(batch)
-    table.append(ContactBatch())
+    table.append(ContactBatch.Builder().finish())
     table.append(batch)
     #expect(table.count == 14)
     for index in 0..<14 {

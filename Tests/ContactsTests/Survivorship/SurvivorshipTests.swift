@@ -26,10 +26,10 @@ private struct Merging {
   }
 
   func merge(_ drafts: [ContactDraft], standing: StandingOptOut? = nil) -> GoldenContact {
-    var batch = ContactBatch()
+    var batch = ContactBatch.Builder()
     for draft in drafts { batch.append(draft) }
     var table = ContactTable()
-    table.append(batch)
+    table.append(batch.finish())
     return Survivorship(rules: rules, inputLabels: inputs.map(ContactReader.label))
       .merge(Array(0..<table.count), of: table, standing: standing)
   }
