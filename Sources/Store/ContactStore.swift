@@ -19,6 +19,7 @@ package final class ContactStore: Sendable {
         try database.execute(sql: "PRAGMA cache_size = -65536")
       }
       queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.write { database in try Schema.claim(database) }
       try Schema.migrator().migrate(queue)
     } catch {
       throw StoreError(path: path, error)
@@ -106,7 +107,10 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
     self.path = path
     problem = "\(error)"
     remedy = "check the file's permissions and the space on its disk"
-    if let error = error as? DatabaseError {
+    if error is Schema.ForeignDatabase {
+      problem = "a database of another program, not a Rollcall store"
+      remedy = "name another file with --store; this one was left as it is"
+    } else if let error = error as? DatabaseError {
       problem = error.message ?? "SQLite error \(error.resultCode.rawValue)"
       switch error.resultCode {
       case .SQLITE_NOTADB:

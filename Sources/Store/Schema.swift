@@ -75,6 +75,21 @@ enum Schema {
     return migrator
   }
 
+  /// The database belongs to another program.
+  struct ForeignDatabase: Error {}
+
+  /// "Roll" in ASCII, at a fixed place of the file: `PRAGMA application_id`.
+  private static let applicationID = 0x526F_6C6C
+
+  /// Marks a new database as a store, and refuses one that another program made.
+  static func claim(_ database: Database) throws {
+    let id = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    if id == applicationID { return }
+    let isEmpty = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_schema") == 0
+    guard isEmpty, id == 0 else { throw ForeignDatabase() }
+    try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+  }
+
   /// Makes the indexes that are missing. An index that is made after its rows is sorted once, instead of being
   /// searched for each row.
   static func createIndexes(_ database: Database) throws {

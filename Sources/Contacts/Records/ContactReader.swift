@@ -280,8 +280,10 @@ extension ContactReader {
     _ text: String, _ column: Column, isInverted: Bool, _ row: inout RowContext,
     _ draft: inout ContactDraft
   ) {
-    if let isAllowed = rules.words.permission(of: text) {
-      if !isAllowed { optOut(column, &draft) }
+    if rules.words.permission(of: text) == false {
+      optOut(column, &draft)
+    } else if rules.words.isPlainPermission(text) {
+      return
     } else if let said = rules.words.truth(of: text) {
       if said != isInverted { optOut(column, &draft) }
     } else if let seconds = optOutDate(text, column, &draft) {
@@ -320,7 +322,10 @@ extension ContactReader {
 extension ContactReader {
   private func finish(_ row: inout RowContext, _ draft: inout ContactDraft) {
     finishName(row, &draft)
-    if !row.isRestored {
+    if row.isRestored {
+      // Only proven consent was written as marketing; its proof may have been a date.
+      if draft.facts.claim.tier == .marketing { draft.facts.claim.hasProof = true }
+    } else {
       finishConsent(row, &draft)
     }
     // The number keeps its rank; where a person corrected it, the address that follows from it is not the old one.

@@ -31,7 +31,7 @@ extension Words {
   /// `Rules/words.yaml`.
   package init(_ file: RuleNode) throws(RuleError) {
     let names = [
-      "yes", "no", "allow", "deny", "placeholders", "titles", "suffixes", "company_forms",
+      "yes", "no", "allow", "agree", "deny", "placeholders", "titles", "suffixes", "company_forms",
     ]
     var lists: [String: [String]] = [:]
     for (name, node) in try file.entries(allowed: names).sorted(by: { $0.key < $1.key }) {
@@ -39,7 +39,8 @@ extension Words {
     }
     func list(_ name: String) -> [String] { lists[name] ?? [] }
     self.init(
-      yes: list("yes"), no: list("no"), allow: list("allow"), deny: list("deny"),
+      yes: list("yes"), no: list("no"), allow: list("allow"), agree: list("agree"),
+      deny: list("deny"),
       placeholders: list("placeholders"), titles: list("titles"), suffixes: list("suffixes"),
       companyForms: list("company_forms"))
   }

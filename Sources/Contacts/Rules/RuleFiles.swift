@@ -36,7 +36,8 @@ package struct RuleFiles: Sendable {
     }
     let searched =
       folders.isEmpty
-      ? "no folder with rules was found" : "no such rules file in \(folders.joined(separator: ", "))"
+      ? "no folder with rules was found"
+      : "no such rules file in \(folders.joined(separator: ", "))"
     throw RuleError(
       path: name, problem: searched,
       remedy: "name the folder that holds it with --rules, or run from the project's folder")

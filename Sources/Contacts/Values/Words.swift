@@ -15,11 +15,12 @@ package struct Words: Sendable {
   /// Lists of spellings; case, accents and punctuation do not matter. A word that stands in both
   /// of two opposite lists answers neither.
   package init(
-    yes: [String], no: [String], allow: [String], deny: [String], placeholders: [String],
+    yes: [String], no: [String], allow: [String], agree: [String], deny: [String],
+    placeholders: [String],
     titles: [String], suffixes: [String], companyForms: [String]
   ) {
     truths = Self.table([(yes, 1), (no, 0)])
-    permissions = Self.table([(allow, 1), (deny, 0)])
+    permissions = Self.table([(allow, 1), (deny, 0), (agree, 2)])
     placeholderKeys = Self.table([(placeholders, 1)])
     titleKeys = Self.table([(titles, 1)])
     suffixKeys = Self.table([(suffixes, 1)])
@@ -36,7 +37,13 @@ package struct Words: Sendable {
   /// What a consent cell says: `Allow`, `subscribed` → true; `Do Not Allow`, `opted out` → false;
   /// nil where it says neither. Plain yes and no are not consent words: see ``truth(of:)``.
   package func permission(of cell: String) -> Bool? {
-    permissions.value(of: Self.key(cell)).map { $0 == 1 }
+    permissions.value(of: Self.key(cell)).map { $0 != 0 }
+  }
+
+  /// Whether a cell allows contact whatever the column asks: `Allow`, `subscribed`; not `confirmed`, which may confirm
+  /// an opt-out.
+  package func isPlainPermission(_ cell: String) -> Bool {
+    permissions.value(of: Self.key(cell)) == 1
   }
 
   /// Whether a cell that is not empty stands for nothing: `n/a`, `-`, `test`, `неизвестно`.

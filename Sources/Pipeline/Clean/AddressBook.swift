@@ -38,56 +38,74 @@ struct AddressBook: Sendable {
 
   private var phones: [PhoneNumber: Holders] = [:]
   private var emails: [UInt64: Holders] = [:]
-  private(set) var standing: [Int: StandingOptOut] = [:]
+  /// Opt-outs of earlier runs, and what has become of them.
+  private(set) var earlier: EarlierOptOuts
 
   /// - Parameter suppressions: what earlier runs recorded.
   init(
     _ clusters: ContactClusters, ids: [String], table: ContactTable,
     suppressions: [SuppressionRow]
   ) {
-    let earlier = EarlierOptOuts(suppressions, ids: ids)
-    var optedInAgain: Set<String> = []
+    earlier = EarlierOptOuts(suppressions, ids: ids)
+    if !earlier.isEmpty {
+      for contact in 0..<clusters.count {
+        earlier.note(Self.reach(clusters[contact], table).all, contact: contact)
+      }
+    }
     phones.reserveCapacity(clusters.count)
     emails.reserveCapacity(clusters.count)
     for contact in 0..<clusters.count {
-      var claims: [ConsentClaim] = []
-      var numbers: [PhoneNumber] = []
-      var addresses: [String] = []
-      for record in clusters[contact] {
-        let (batch, row) = table.locate(record)
-        claims.append(table.batches[batch].facts[row].claim)
-        for phone in table.batches[batch].phones(row) where !numbers.contains(phone.number) {
-          numbers.append(phone.number)
-        }
-        addresses += table.batches[batch].emails(row)
-      }
+      let reach = Self.reach(clusters[contact], table)
+      var claims = reach.claims
       if !earlier.isEmpty,
-        let found = earlier.find(
-          id: ids[contact], addresses: numbers.map { $0.e164 } + addresses)
+        let found = earlier.find(contact: contact, id: ids[contact], addresses: reach.all)
       {
-        standing[contact] = found
         claims.append(found.claim)
+        if ConsentClaim.merge(claims).overridden {
+          earlier.lift(contact: contact, id: ids[contact], addresses: reach.all)
+        }
       }
-      let consent = ConsentClaim.merge(claims)
-      if consent.overridden { optedInAgain.insert(ids[contact]) }
-      let isOptedOut = consent.claim.isOptedOut
+      let isOptedOut = ConsentClaim.merge(claims).claim.isOptedOut
       let holder = UInt32(contact)
-      for number in numbers {
+      for number in reach.numbers {
         phones[number, default: Holders(first: holder)].add(holder, isOptedOut: isOptedOut)
       }
-      for address in addresses {
+      for address in reach.emails {
         emails[Self.key(address), default: Holders(first: holder)]
           .add(holder, isOptedOut: isOptedOut)
       }
     }
     // A suppression outlives the contact that it came from, and the contact's change of number, but not its opt-in.
-    for row in suppressions where !optedInAgain.contains(row.contactID) {
+    for row in earlier.standingRows {
       if let number = PhoneNumber(e164: row.address) {
         phones[number]?.addAbsentOptOut()
       } else {
         emails[Self.key(row.address)]?.addAbsentOptOut()
       }
     }
+  }
+
+  /// How the records of a contact can be reached, and what they say about consent.
+  private struct Reach {
+    var claims: [ConsentClaim] = []
+    var numbers: [PhoneNumber] = []
+    var emails: [String] = []
+
+    var all: [String] { numbers.map { $0.e164 } + emails }
+  }
+
+  private static func reach(_ records: ArraySlice<Int>, _ table: ContactTable) -> Reach {
+    var reach = Reach()
+    for record in records {
+      let (batch, row) = table.locate(record)
+      let contacts = table.batches[batch]
+      reach.claims.append(contacts.facts[row].claim)
+      for phone in contacts.phones(row) where !reach.numbers.contains(phone.number) {
+        reach.numbers.append(phone.number)
+      }
+      reach.emails += contacts.emails(row)
+    }
+    return reach
   }
 
   /// Numbers that several contacts have.
@@ -118,41 +136,6 @@ struct AddressBook: Sendable {
     var hash = StableHash()
     hash.combine(address)
     return hash.value
-  }
-}
-
-/// Opt-outs that the store holds, found again by contact or, if that contact is gone, by address.
-private struct EarlierOptOuts {
-  private var byContact: [String: StandingOptOut] = [:]
-  private var byAddress: [String: StandingOptOut] = [:]
-
-  var isEmpty: Bool { byContact.isEmpty && byAddress.isEmpty }
-
-  init(_ suppressions: [SuppressionRow], ids: [String]) {
-    guard !suppressions.isEmpty else { return }
-    let known = Set(ids)
-    for row in suppressions {
-      let optOut = StandingOptOut(since: row.since, source: row.source)
-      if known.contains(row.contactID) {
-        Self.keep(optOut, in: &byContact[row.contactID])
-      } else {
-        Self.keep(optOut, in: &byAddress[row.address])
-      }
-    }
-  }
-
-  /// Keeps the later of two opt-outs: an opt-in must be newer than every one of them.
-  private static func keep(_ optOut: StandingOptOut, in latest: inout StandingOptOut?) {
-    guard let known = latest else {
-      latest = optOut
-      return
-    }
-    if known.isEarlier(than: optOut) { latest = optOut }
-  }
-
-  func find(id: String, addresses: [String]) -> StandingOptOut? {
-    byContact[id]
-      ?? addresses.compactMap { byAddress[$0] }.max { $0.isEarlier(than: $1) }
   }
 }
 

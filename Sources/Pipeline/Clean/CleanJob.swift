@@ -154,8 +154,9 @@ extension CleanJob {
       let made = builder.report(tally)
       try results.writeReport(made)
       report = made
+      // Last, inside the transaction: where a file cannot be replaced, the store stays as it was too.
+      try folder.commit()
     }
-    try folder.commit()
     guard let report else { throw PipelineError(.internalFault, "no report was made") }
     return report
   }

@@ -1,4 +1,5 @@
 internal import Contacts
+internal import PhoneNumbers
 
 /// Which records of a table make which contact.
 struct ContactClusters: Sendable {
@@ -45,22 +46,44 @@ struct ContactClusters: Sendable {
 }
 
 extension ContactClusters {
-  /// The id of each contact: that of an earlier result if a record carries one, else the smallest identity among its
-  /// records, so that neither the order of rows nor a new duplicate behind the first gives a contact another name.
+  /// The id of each contact: that of an earlier result if a record carries one, else made of the smallest identity
+  /// among its records. The order of rows does not matter; where contacts share an identity, as in a source that
+  /// repeats its ids, their content tells them apart.
   func contactIDs(_ table: ContactTable) -> [String] {
+    let keys = (0..<count).map { contact in
+      self[contact].lazy.map { table.facts($0).key }.min() ?? 0
+    }
+    var uses: [UInt64: Int] = [:]
+    uses.reserveCapacity(count)
+    for key in keys { uses[key, default: 0] += 1 }
     var taken: Set<String> = []
     taken.reserveCapacity(count)
     return (0..<count).map { contact in
       let records = self[contact]
       let given = records.lazy.map { table.text($0, .contactID) }.first { !$0.isEmpty }
-      let key = records.lazy.map { table.facts($0).key }.min() ?? 0
-      let id = given ?? Self.name(key)
+      let isUnique = uses[keys[contact]] == 1
+      let id = given ?? Self.name(isUnique ? keys[contact] : Self.content(records, table))
       if taken.insert(id).inserted { return id }
-      // Records of one source that repeat an id, and are not the same person.
+      // The same in every cell, and still not merged.
       var copy = 2
       while !taken.insert("\(id)-\(copy)").inserted { copy += 1 }
       return "\(id)-\(copy)"
     }
+  }
+
+  /// A hash of identity and values, the smallest among the records.
+  private static func content(_ records: ArraySlice<Int>, _ table: ContactTable) -> UInt64 {
+    records.map { record in
+      let (batch, row) = table.locate(record)
+      let contacts = table.batches[batch]
+      var hash = StableHash()
+      hash.combine(contacts.facts[row].key)
+      for column in ContactColumn.allCases where column != .sourceRecords {
+        hash.combine(contacts.text(row, column))
+      }
+      for phone in contacts.phones(row) { hash.combine(phone.number.e164) }
+      return hash.value
+    }.min() ?? 0
   }
 
   private static let letters = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)

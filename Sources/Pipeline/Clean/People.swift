@@ -27,7 +27,7 @@ struct People: Sendable {
   /// The contact as it is written.
   func golden(_ contact: Int) -> GoldenContact {
     var golden = survivorship.merge(
-      clusters[contact], of: table, standing: addresses.standing[contact])
+      clusters[contact], of: table, standing: addresses.earlier.standing(contact))
     golden[.contactID] = ids[contact]
     golden.flags.formUnion(addresses.flags(of: golden, contact: contact))
     golden[.flags] = golden.flags.text

@@ -20,7 +20,8 @@ enum InputFiles {
     var files: [InputFile] = []
     var seen: Set<String> = []
     func add(_ path: String) {
-      if seen.insert(path).inserted { files.append(InputFile(name: path, path: path)) }
+      let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      if seen.insert(file).inserted { files.append(InputFile(name: path, path: path)) }
     }
     for argument in arguments {
       if argument == "-" {

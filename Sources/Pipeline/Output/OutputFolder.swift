@@ -57,7 +57,18 @@ final class OutputFolder {
   }
 
   /// Moves every staged file into place.
+  ///
+  /// - Throws: before any file is moved, if one of them cannot be.
   func commit() throws(PipelineError) {
+    for name in staged {
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder),
+        isFolder.boolValue
+      {
+        throw PipelineError(
+          .cannotWrite, "\(path)/\(name): is a folder; move it away, or name another --output")
+      }
+    }
     for name in staged {
       guard rename(staging + "/" + name, path + "/" + name) == 0 else {
         throw PipelineError(

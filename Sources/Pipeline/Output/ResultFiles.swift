@@ -50,6 +50,13 @@ struct ResultFiles {
       start = chunks.last?.upperBound ?? count
       progress(Double(start) / Double(max(1, count)))
     }
+    for row in people.addresses.earlier.lifted {
+      try writer.lift(address: row.address, contactID: row.contactID)
+    }
+    for row in people.addresses.earlier.orphanedRows where !row.address.isEmpty {
+      try suppressions.row(row.cells)
+      tally.suppressions += 1
+    }
     try csv.close()
     try jsonl.close()
     try suppressions.close()
@@ -102,15 +109,23 @@ struct ResultFiles {
           address: address, kind: kind, scope: "all", since: contact[.optOutAt],
           source: contact[.optOutSource], contactID: contact[.contactID])
         try writer.add(row)
-        try suppressions.row([
-          row.address, row.kind, row.scope, row.since, row.source, row.contactID,
-        ])
+        try suppressions.row(row.cells)
         tally.suppressions += 1
-      } else if contact.consent.overridden {
-        try writer.lift(address: address, contactID: contact[.contactID])
       }
     }
+    if isOptedOut, addresses.isEmpty {
+      // Nothing to suppress today; the contact's id keeps the opt-out for the day when it has an address.
+      try writer.add(
+        SuppressionRow(
+          address: "", kind: "contact", scope: "all", since: contact[.optOutAt],
+          source: contact[.optOutSource], contactID: contact[.contactID]))
+    }
   }
+}
+
+extension SuppressionRow {
+  /// As it stands in `suppressions.csv`.
+  fileprivate var cells: [String] { [address, kind, scope, since, source, contactID] }
 }
 
 // MARK: - Lineage and rejects

@@ -70,7 +70,7 @@ struct CSVInference {
       quotes.append(UInt8(ascii: "'"))
     }
     // One quote that does not close is a slip; several may be inches or nicknames.
-    if opensCells(window, UInt8(ascii: "\""), delimiter: delimiter, atLeast: 3) {
+    if opensCells(window, UInt8(ascii: "\""), delimiter: delimiter, atLeast: 2) {
       quotes.append(nil)
     }
     return quotes

@@ -10,6 +10,7 @@ enum RulesOnDisk {
     let lists = RulesOnDisk.lists("words.yaml")
     return Words(
       yes: lists["yes"] ?? [], no: lists["no"] ?? [], allow: lists["allow"] ?? [],
+      agree: lists["agree"] ?? [],
       deny: lists["deny"] ?? [], placeholders: lists["placeholders"] ?? [],
       titles: lists["titles"] ?? [], suffixes: lists["suffixes"] ?? [],
       companyForms: lists["company_forms"] ?? [])

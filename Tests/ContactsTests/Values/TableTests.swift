@@ -111,13 +111,14 @@ import Testing
 
   @Test func oppositeListsDoNotOverlap() {
     let lists = RulesOnDisk.lists("words.yaml")
-    #expect(lists.count == 8)
+    #expect(lists.count == 9)
     for (list, answer) in [("yes", true), ("no", false)] {
       for word in lists[list] ?? [] { #expect(RulesOnDisk.words.truth(of: word) == answer) }
     }
-    for (list, answer) in [("allow", true), ("deny", false)] {
+    for (list, answer) in [("allow", true), ("agree", true), ("deny", false)] {
       for word in lists[list] ?? [] {
         #expect(RulesOnDisk.words.permission(of: word) == answer, "\(word)")
+        #expect(RulesOnDisk.words.isPlainPermission(word) == (list == "allow"), "\(word)")
       }
     }
   }

@@ -1,0 +1,78 @@
+internal import Contacts
+internal import Store
+
+/// Opt-outs that the store holds, found again by contact or, if that contact is gone, by address.
+///
+/// An address whose contact is gone stands for whoever holds it alone. Where several hold it, none of them is taken
+/// for the person who opted out: the address stays blocked, and its holders are flagged.
+struct EarlierOptOuts: Sendable {
+  private var byContact: [String: [SuppressionRow]] = [:]
+  /// Rows whose contact is not among those of this run, by address.
+  private var orphans: [String: [SuppressionRow]] = [:]
+  /// The only contact that holds an orphaned address; `nil` where several do.
+  private var soleHolders: [String: Int?] = [:]
+  private var found: [Int: StandingOptOut] = [:]
+  /// Rows that a newer proven opt-in has replaced.
+  private(set) var lifted: Set<SuppressionRow> = []
+  private let rows: [SuppressionRow]
+
+  var isEmpty: Bool { rows.isEmpty }
+
+  init(_ rows: [SuppressionRow], ids: [String]) {
+    self.rows = rows
+    guard !rows.isEmpty else { return }
+    let known = Set(ids)
+    for row in rows {
+      if known.contains(row.contactID) {
+        byContact[row.contactID, default: []].append(row)
+      } else {
+        orphans[row.address, default: []].append(row)
+      }
+    }
+  }
+
+  /// Learns who holds which address; to be told of every contact before any is looked up.
+  mutating func note(_ addresses: [String], contact: Int) {
+    for address in addresses where orphans[address] != nil {
+      if let known = soleHolders[address] {
+        if known != contact { soleHolders[address] = .some(nil) }
+      } else {
+        soleHolders[address] = contact
+      }
+    }
+  }
+
+  /// The latest opt-out that holds for a contact: an opt-in must be newer than every one of them.
+  mutating func find(contact: Int, id: String, addresses: [String]) -> StandingOptOut? {
+    let latest = rows(contact: contact, id: id, addresses: addresses)
+      .map { StandingOptOut(since: $0.since, source: $0.source) }
+      .reduce(nil as StandingOptOut?) { latest, next in
+        guard let latest else { return next }
+        return latest.isEarlier(than: next) ? next : latest
+      }
+    found[contact] = latest
+    return latest
+  }
+
+  /// The opt-out that was found for a contact.
+  func standing(_ contact: Int) -> StandingOptOut? { found[contact] }
+
+  /// Takes back what holds for a contact, which gave newer, proven consent.
+  mutating func lift(contact: Int, id: String, addresses: [String]) {
+    lifted.formUnion(rows(contact: contact, id: id, addresses: addresses))
+  }
+
+  /// Rows that still hold.
+  var standingRows: [SuppressionRow] { rows.filter { !lifted.contains($0) } }
+
+  /// Rows that still hold and whose contact is not among those of this run.
+  var orphanedRows: [SuppressionRow] {
+    standingRows.filter { byContact[$0.contactID] == nil }
+  }
+
+  private func rows(contact: Int, id: String, addresses: [String]) -> [SuppressionRow] {
+    let byAddress = addresses.filter { soleHolders[$0] == .some(contact) }
+      .flatMap { orphans[$0] ?? [] }
+    return (byContact[id] ?? []) + byAddress
+  }
+}
