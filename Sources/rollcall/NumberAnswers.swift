@@ -35,7 +35,9 @@ struct NumberAnswers {
     let cells = line.split(separator: 0x09, maxSplits: 2, omittingEmptySubsequences: false)
     let raw = Array(cells[0])
     let hint = cells.count > 1 ? String(decoding: cells[1], as: UTF8.self) : ""
-    let region = hint.isEmpty ? country : Region(hint)
+    // libphonenumber knows regions in capitals only.
+    let isKnown = !isStrict || hint == hint.uppercased()
+    let region = hint.isEmpty ? country : isKnown ? Region(hint) : nil
     let answer = isStrict ? strict(raw, region) : repaired(raw, region)
     let texts = [String(decoding: raw, as: UTF8.self), hint] + answer
     let carried = cells.count > 2 ? String(decoding: cells[2], as: UTF8.self) : nil
@@ -71,11 +73,12 @@ struct NumberAnswers {
 
   private func repaired(_ raw: [UInt8], _ region: Region?) -> [String] {
     let reading = readPhoneCell(raw.span, defaultRegion: region)
+    let number = reading.status == .possible ? nil : reading.number
     return [
-      reading.number?.e164 ?? "", reading.status.rawValue, reading.rule.rawValue,
+      number?.e164 ?? "", reading.status.rawValue, reading.rule.rawValue,
       "\((reading.confidence * 100).rounded() / 100)",
       reading.further.map(\.e164).joined(separator: ";"),
-      (reading.number?.whatsAppAliases ?? []).joined(separator: ";"),
+      (number?.whatsAppAliases ?? []).joined(separator: ";"),
     ]
   }
 }

@@ -3,7 +3,7 @@ import Reports
 import Testing
 
 /// Runs one after the other into one store.
-private final class Runs {
+final class Runs {
   let folder: TemporaryFolder
   private var count = 0
 

@@ -194,20 +194,24 @@ extension ContactReader {
       } else {
         .option
       }
-    guard let number = reading.number else {
-      let reason = "\(tidy(text)) (\(reading.rule.rawValue))"
-      draft.add(reason, to: .invalidPhones)
-      draft.facts.flags.insert(
-        reading.status == .ambiguous ? .numberAmbiguous : .numberInvalid)
+    guard let number = reading.number, reading.isUsable else {
+      draft.add("\(tidy(text)) (\(reading.rule.rawValue))", to: .invalidPhones)
+      switch reading.status {
+      case .ambiguous: draft.facts.flags.insert(.numberAmbiguous)
+      case .possible: draft.facts.flags.insert(.numberPossible)
+      default: draft.facts.flags.insert(.numberInvalid)
+      }
       return
     }
     tally.countCountryOrigin(origin)
-    for (index, number) in ([number] + reading.further).enumerated() {
-      let entry = PhoneEntry(
-        number: number, status: index == 0 || number.isValid ? reading.status : .possible,
-        origin: origin, isWhatsApp: field == .whatsapp, isMobileField: field == .mobile)
-      draft.addPhone(entry)
+    for number in [number] + reading.further where number.isValid {
+      draft.addPhone(
+        PhoneEntry(
+          number: number, status: reading.status, origin: origin,
+          isWhatsApp: field == .whatsapp, isMobileField: field == .mobile))
     }
+    // What a person wrote beside the number, an extension above all, is not in E.164.
+    if reading.leavesText { draft.extras.append((column.extra, text)) }
   }
 
   private func takeEmails(_ text: String, _ draft: inout ContactDraft) {
@@ -336,7 +340,6 @@ extension ContactReader {
     for entry in draft.phones {
       switch entry.status {
       case .repaired: draft.facts.flags.insert(.numberRepaired)
-      case .possible: draft.facts.flags.insert(.numberPossible)
       default: break
       }
       switch entry.origin {
@@ -436,7 +439,10 @@ extension ContactReader {
     case .phoneE164, .otherPhones:
       for item in listItems(text) { takePhone(item, .phone, column, row, &draft, &tally) }
     case .phoneStatus:
-      guard let status = CellReading.Status(rawValue: text), !draft.phones.isEmpty else { return }
+      guard let status = CellReading.Status(rawValue: text),
+        status == .valid || status == .repaired,
+        !draft.phones.isEmpty
+      else { return }
       draft.phones[0].status = status
     case .email, .otherEmails: takeEmails(text, &draft)
     case .country: takeCountry(text, column, &draft)
@@ -470,6 +476,20 @@ extension ContactReader {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D:
       return String(decoding: rest, as: UTF8.self)
     default: return text
+    }
+  }
+}
+
+extension CellReading {
+  /// Valid, as it stands or repaired.
+  fileprivate var isUsable: Bool { status == .valid || status == .repaired }
+
+  /// Whether the cell holds more than its numbers.
+  fileprivate var leavesText: Bool {
+    if !extensionDigits.isEmpty { return true }
+    switch rule {
+    case .label, .trailingText, .partlyRead, .keypadLetters: return true
+    default: return false
     }
   }
 }

@@ -44,7 +44,7 @@ package enum Flag: UInt32, Sendable, CaseIterable {
       "A number that cannot be dialled; it stands with its reason in invalid_phones."
     case .numberRepaired: "The number was damaged in the export and repaired by a stated rule."
     case .numberPossible:
-      "The number has a possible length, but is in no range that its country assigns."
+      "A number of possible length, but in no range that its country assigns; it stands in invalid_phones."
     case .numberAmbiguous: "The cell can be read as different numbers; none was chosen."
     case .countryFromRow:
       "The number had no country code; the country of its own row was used."

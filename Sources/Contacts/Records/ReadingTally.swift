@@ -20,9 +20,10 @@ package struct ReadingTally: Sendable {
   mutating func count(_ reading: CellReading, cell: String) {
     statuses[reading.status, default: 0] += 1
     switch reading.status {
-    case .invalid, .ambiguous: Self.add(cell, to: &refusals[reading.rule, default: RuleCount()])
+    case .invalid, .ambiguous, .possible:
+      Self.add(cell, to: &refusals[reading.rule, default: RuleCount()])
     case .repaired: Self.add(cell, to: &repairs[reading.rule, default: RuleCount()])
-    case .valid, .possible, .empty: break
+    case .valid, .empty: break
     }
   }
 

@@ -191,9 +191,15 @@ extension Survivorship {
     golden.phones = entries
     guard let first = entries.first else {
       if !golden[.invalidPhones].isEmpty {
-        golden[.phoneStatus] =
-          golden.flags.contains(.numberInvalid) || !golden.flags.contains(.numberAmbiguous)
-          ? CellReading.Status.invalid.rawValue : CellReading.Status.ambiguous.rawValue
+        let status: CellReading.Status =
+          if golden.flags.contains(.numberAmbiguous) {
+            .ambiguous
+          } else if golden.flags.contains(.numberPossible) {
+            .possible
+          } else {
+            .invalid
+          }
+        golden[.phoneStatus] = status.rawValue
       }
       return
     }

@@ -29,7 +29,8 @@ extension ReportBuilder {
     add(
       .should, people.linkage.statistics.reviewPairs,
       "Pairs of records may be the same person.",
-      "Open review.html, or fill the column 'decision' of review.csv with same or different.")
+      "They were not merged. Open review.html to look at them, and mend in the source those that are one person."
+    )
     add(
       .should, tally.flags[.optInWithoutProof] ?? 0,
       "Opt-ins have neither date nor source.",
