@@ -17,6 +17,8 @@ struct Rollcall: ParsableCommand {
     subcommands: [Clean.self, Read.self, Numbers.self, NumbersPlan.self, Rules.self])
 
   static func main() {
+    // Results hold personal data: nobody but the user may read them.
+    umask(0o077)
     // A reader that goes away (`| head`) ends the program quietly.
     signal(SIGPIPE, SIG_DFL)
     do {

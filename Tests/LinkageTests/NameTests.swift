@@ -65,7 +65,7 @@ import Testing
     let result = link([
       Person(name: left, phone: "+12025550143"), Person(name: right, phone: "+1 (202) 555-0143"),
     ])
-    let evidence = result.merges.first?.pair.evidence ?? []
+    let evidence = (result.merges.first?.pair ?? result.reviewPairs.first)?.evidence ?? []
     #expect(evidence.contains { $0.comparison == comparison && $0.level == level })
     #expect(evidence.contains { $0.comparison == "name" && $0.level == nameLevel })
   }

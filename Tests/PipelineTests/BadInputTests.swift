@@ -72,6 +72,31 @@ private func failure(
     #expect(error?.description.contains("; ") == true)
   }
 
+  @Test(arguments: ["", "\n\n", "Name,Phone\n", "\u{FEFF}Name,Phone\r\n", "[]"])
+  func anInputWithoutRows(text: String) throws {
+    let folder = try folderWithResult()
+    let path = try folder.write(text, to: "none.csv")
+    let error = try failure(folder) { $0.inputs = [path] }
+    #expect(error?.code == .badInput)
+    #expect(error?.description.contains("no rows to clean") == true)
+  }
+
+  @Test func anInputWithoutAKnownColumn() throws {
+    let folder = try folderWithResult()
+    let path = try folder.write("+4930231250\n+4930231251\n", to: "list.csv")
+    let error = try failure(folder) { $0.inputs = [path] }
+    #expect(error?.code == .badInput)
+    #expect(error?.description.contains("give the file a first line with headers") == true)
+  }
+
+  @Test func anInputThatTheResultWouldOverwrite() throws {
+    let folder = try folderWithResult()
+    let path = folder.path + "/out/contacts.csv"
+    let error = try failure(folder) { $0.inputs = [path] }
+    #expect(error?.code == .usage)
+    #expect(error?.description.contains("would overwrite this input") == true)
+  }
+
   @Test func rulesWithAnUnknownKey() throws {
     let folder = try folderWithResult()
     for name in try FileManager.default.contentsOfDirectory(atPath: repository + "/Rules") {
@@ -136,7 +161,6 @@ private func failure(
 
 @Suite struct DamagedInputTests {
   @Test(arguments: [
-    ("", 0), ("\n\n", 0), ("Name,Phone\n", 0), ("\u{FEFF}Name,Phone\r\n", 0), ("[]", 0),
     ("Name,Phone\nAnna,+4930231250\n", 1), ("<a><b><Name>x</Name></b><b><Name>y</Name></b></a>", 2),
   ])
   func isCleanedAsFarAsItGoes(text: String, rows: Int) throws {

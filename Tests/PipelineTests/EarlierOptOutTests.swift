@@ -57,6 +57,41 @@ import Testing
     #expect(try runs.suppressed() == ["+491713920001"])
   }
 
+  @Test func anExportOfAnotherDayKnowsTheSamePeople() throws {
+    let runs = try Runs()
+    try runs.clean(
+      csv([["Id", "Name", "Phone", "Opt out"], ["1", "Anna Berg", "+491713920001", "yes"]]),
+      name: "crm_2024-03-01.csv")
+    let contacts = try runs.clean(
+      csv([["Id", "Name", "Phone"], ["1", "Anna Berg", "+491713920002"]]),
+      name: "crm_2024-03-08.csv")
+    #expect(contacts.map { $0["opted_out"] } == ["true"])
+  }
+
+  @Test(arguments: [
+    "WhatsApp opt out", "is_unsubscribed", "Opt-Out (WhatsApp)", "HasOptedOutOfSMS", "Do Not Text",
+    "Отписка от рассылки", "是否退订", "Keine Werbung", "preferences.do_not_contact", "opt_out.sms",
+  ])
+  func aColumnThatMayBeAnOptOutIsOne(header: String) throws {
+    let contacts = try Runs().clean(
+      csv([
+        ["Id", "Name", "Mobile", header, "Consent", "Consent date"],
+        ["1", "Anna Berg", "+491713920001", "yes", "yes", "2024-01-01"],
+        ["2", "Bert Tal", "+491713920002", "no", "yes", "2024-01-01"],
+      ]))
+    #expect(contacts.map { $0["messageable"] } == ["false", "true"])
+  }
+
+  @Test(arguments: ["yes", "last spring", "2023-13-45"])
+  func anOptOutDateThatCannotBeReadIsAnOptOut(cell: String) throws {
+    let contacts = try Runs().clean(
+      csv([
+        ["Id", "Name", "Mobile", "Unsubscribed at", "Consent", "Consent date"],
+        ["1", "Anna Berg", "+491713920001", cell, "yes", "2024-01-01"],
+      ]))
+    #expect(contacts.map { $0["opted_out"] } == ["true"])
+  }
+
   @Test(arguments: ["confirmed", "accepted", "согласен"])
   func anAgreementInAnOptOutColumnIsAnOptOut(word: String) throws {
     let contacts = try Runs().clean(

@@ -35,6 +35,16 @@ package enum Field: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether a value of the field tells who a record stands for.
+  package var tellsWho: Bool {
+    switch self {
+    case .fullName, .firstName, .middleName, .lastName, .company, .mobile, .phone, .whatsapp,
+      .email:
+      true
+    default: false
+    }
+  }
+
   package var isDate: Bool {
     switch self {
     case .birthday, .created, .updated, .consentDate, .optOutDate: true

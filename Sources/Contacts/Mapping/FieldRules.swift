@@ -15,13 +15,16 @@ package struct FieldRules: Sendable {
   private var suffixes: [String] = []
   private var inverted: Set<String> = []
   private var companyTypes: Set<String> = []
+  /// Folded, without blanks: what contains one of them may be an opt-out.
+  private var optOutStems: [String] = []
 
   package init(_ file: RuleNode) throws(RuleError) {
     let keys = try file.entries(
-      allowed: ["prefixes", "suffixes", "inverted", "company_types", "fields"])
+      allowed: ["prefixes", "suffixes", "inverted", "opt_out_stems", "company_types", "fields"])
     if let node = keys["prefixes"] { prefixes = try node.strings().map(fold) }
     if let node = keys["suffixes"] { suffixes = try node.strings() }
     if let node = keys["inverted"] { inverted = Set(try node.strings().map(fold)) }
+    if let node = keys["opt_out_stems"] { optOutStems = try node.strings().map(Self.joined) }
     if let node = keys["company_types"] { companyTypes = Set(try node.strings().map(fold)) }
     guard let fields = keys["fields"] else {
       throw file.error("the key 'fields' is missing", "add the list of spellings for each field")
@@ -68,6 +71,14 @@ package struct FieldRules: Sendable {
   /// Whether a value of `record_type` says that the record stands for a company.
   package func isCompanyType(_ text: String) -> Bool { companyTypes.contains(fold(text)) }
 
+  /// Whether a text may speak of an opt-out: "Opt-Out (WhatsApp)", `is_unsubscribed`, "DNC - legal".
+  package func maySayOptOut(_ text: String) -> Bool {
+    let text = Self.joined(text)
+    return optOutStems.contains { text.contains($0) }
+  }
+
+  private static func joined(_ text: String) -> String { fold(text).filter { $0 != " " } }
+
   /// The field that a header names, whether or not another column takes it.
   package func field(of header: String) -> Field? { match(header)?.entry.field }
 
@@ -93,7 +104,8 @@ package struct FieldRules: Sendable {
     {
       return (entry, .pattern, false)
     }
-    return nil
+    // What might be an opt-out is one until a rule says otherwise.
+    return maySayOptOut(header) ? (Entry(field: .optOut, rank: .max), .pattern, false) : nil
   }
 
   private static func matches(

@@ -51,10 +51,14 @@ package struct ContactReader: Sendable {
     sourceLabel = Self.label(of: inputName)
   }
 
-  /// The name of a file without folder and endings: the same for `contacts.csv` and `contacts.json.gz`.
+  /// The letters of a file's name without folder and endings: the same for `contacts.csv` and
+  /// `contacts-2024-03.json.gz`.
   package static func label(of path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return name.split(separator: ".").first.map(String.init) ?? name
+    let stem = name.split(separator: ".").first.map(String.init) ?? name
+    // Without the date or number of an export: `crm_2024-03-01` and `crm_2024-03-08` are one source.
+    let label = stem.split { !$0.isLetter }.joined(separator: "-")
+    return label.isEmpty ? stem : label
   }
 
   /// Reads one row into `draft`.
@@ -93,6 +97,7 @@ package struct ContactReader: Sendable {
   private struct RowContext {
     var region: Region?
     var full = ""
+    var fullColumn: Column?
     var first = ""
     var middle = ""
     var last = ""
@@ -120,7 +125,9 @@ extension ContactReader {
     case .recordType:
       if rules.fields.isCompanyType(text) { draft.facts.flags.insert(.companyRecord) }
       carryAlong(text, column, &draft)
-    case .fullName: row.full = text
+    case .fullName:
+      row.full = text
+      row.fullColumn = column
     case .firstName: row.first = text
     case .middleName: row.middle = text
     case .lastName: row.last = text
@@ -156,10 +163,7 @@ extension ContactReader {
     case .optOut: takeOptOut(text, column, isInverted: false, &row, &draft)
     case .consentDate:
       draft.facts.claim.consentSeconds = takeDate(text, .consentAt, column, &draft)
-    case .optOutDate:
-      guard let seconds = takeDate(text, .optOutAt, column, &draft) else { return }
-      draft.facts.claim.optOutSeconds = seconds
-      optOut(column, &draft)
+    case .optOutDate: takeOptOut(text, column, isInverted: false, &row, &draft)
     case .consentSource: draft[.consentProof] = meaningful(text)
     }
   }
@@ -211,7 +215,7 @@ extension ContactReader {
           isWhatsApp: field == .whatsapp, isMobileField: field == .mobile))
     }
     // What a person wrote beside the number, an extension above all, is not in E.164.
-    if reading.leavesText { draft.extras.append((column.extra, text)) }
+    if reading.leavesText(of: text) { draft.extras.append((column.extra, text)) }
   }
 
   private func takeEmails(_ text: String, _ draft: inout ContactDraft) {
@@ -310,7 +314,9 @@ extension ContactReader {
   }
 
   private func noteOptOutWord(_ text: String, _ column: Column, _ draft: inout ContactDraft) {
-    if rules.consent.optOutWords.contains(fold(text)) { optOut(column, &draft) }
+    if rules.consent.optOutWords.contains(fold(text)) || rules.fields.maySayOptOut(text) {
+      optOut(column, &draft)
+    }
   }
 
   private func optOut(_ column: Column, _ draft: inout ContactDraft) {
@@ -367,6 +373,12 @@ extension ContactReader {
     }
     let name = normaliseName(
       full: row.full, first: row.first, middle: row.middle, last: row.last, words: rules.words)
+    if let column = row.fullColumn, !(row.first.isEmpty && row.last.isEmpty),
+      Self.words(row.full) != Self.words("\(row.first) \(row.middle) \(row.last)")
+    {
+      // Two cells name the person, and differently: the parts are taken, the whole is carried along.
+      draft.extras.append((column.extra, row.full))
+    }
     draft[.fullName] = name.full
     draft[.firstName] = name.first
     draft[.middleName] = name.middle
@@ -374,6 +386,10 @@ extension ContactReader {
     if !name.title.isEmpty { draft[.nameTitle] = name.title }
     if name.flags.contains(.placeholderName) { draft.facts.flags.insert(.placeholderName) }
     if name.flags.contains(.companyInName) { draft.facts.flags.insert(.companyInName) }
+  }
+
+  private static func words(_ text: String) -> [Substring] {
+    fold(text).split(separator: " ").sorted()
   }
 
   private func finishConsent(_ row: RowContext, _ draft: inout ContactDraft) {
@@ -485,12 +501,15 @@ extension CellReading {
   fileprivate var isUsable: Bool { status == .valid || status == .repaired }
 
   /// Whether the cell holds more than its numbers.
-  fileprivate var leavesText: Bool {
-    if !extensionDigits.isEmpty { return true }
+  fileprivate func leavesText(of cell: String) -> Bool {
+    if !extensionDigits.isEmpty || !further.isEmpty { return true }
     switch rule {
     case .label, .trailingText, .partlyRead, .keypadLetters: return true
-    default: return false
+    default: break
     }
+    // Digits beyond the number and a prefix (`00`, `(0)`) are another number that could not be read.
+    let digits = cell.unicodeScalars.count { $0.properties.numericType == .decimal }
+    return digits > (number?.e164.utf8.count ?? 0) + 2
   }
 }
 

@@ -1,5 +1,5 @@
 /// All rules that turn rows into contacts, as read from `Rules/`.
-package struct RuleBook: Sendable {
+package final class RuleBook: Sendable {
   package let fields: FieldRules
   package let words: Words
   package let countries: CountryTable
@@ -29,7 +29,7 @@ package struct RuleBook: Sendable {
 
 extension Words {
   /// `Rules/words.yaml`.
-  package init(_ file: RuleNode) throws(RuleError) {
+  package convenience init(_ file: RuleNode) throws(RuleError) {
     let names = [
       "yes", "no", "allow", "agree", "deny", "placeholders", "titles", "suffixes", "company_forms",
     ]

@@ -1,6 +1,6 @@
 /// The words that answer a question, stand for nothing, or surround a name; read from
 /// `Rules/words.yaml`.
-package struct Words: Sendable {
+package final class Words: Sendable {
   private let truths: FoldedTable
   private let permissions: FoldedTable
   private let placeholderKeys: FoldedTable

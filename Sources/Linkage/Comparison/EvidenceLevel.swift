@@ -57,6 +57,8 @@ enum Objection: Equatable, Sendable {
   case names
   /// Male and female form of a name.
   case gender
+  /// A generation on one side only: the same person, or father and son.
+  case suffix
   /// Two people of one name, senior and junior.
   case generation
   /// Two values where an entity has one only.
@@ -67,7 +69,7 @@ enum Objection: Equatable, Sendable {
   var isVeto: Bool {
     switch self {
     case .generation, .field: true
-    case .none, .names, .gender, .clusters: false
+    case .none, .names, .gender, .suffix, .clusters: false
     }
   }
 }

@@ -77,6 +77,7 @@ struct PairScorer: Sendable {
     case .names: "names differ"
     case .gender: "male and female form of a name"
     case .generation: "senior and junior"
+    case .suffix: "one of them has Jr, Sr or the like"
     case .field(let field): "\(records.fields[field].name) differs"
     case .clusters: "clusters contradict each other"
     }
@@ -154,6 +155,7 @@ struct PairScorer: Sendable {
     if pair.objection.isVeto || pair.sharesIdentifier { return }
     switch level {
     case .suffixConflict: pair.objection = .generation
+    case .suffixOneSided: pair.objection = .suffix
     case .different: pair.objection = .names
     case .genderVariant: pair.objection = .gender
     default: break

@@ -44,7 +44,7 @@ public struct LinkageRules: Sendable {
     /// A word is an accepted short form of the other (Bob, Robert).
     public var nickname = 7.5
     /// One word differs by a slip of the pen.
-    public var similarHigh = 7.5
+    public var similarHigh = 4.5
     public var initial = 6.0
     /// Both sides are the same single word.
     public var exactSingle = 6.0

@@ -43,6 +43,7 @@ package struct CleanJob {
     let files = try InputFiles.resolve(options.inputs) { () throws(PipelineError) in
       try spool.fill()
     }
+    try refuse(overwriting: files)
     let folder = options.isDryRun ? nil : try OutputFolder(options.outputFolder)
 
     let surveys = try files.map { file in
@@ -50,6 +51,7 @@ package struct CleanJob {
         progress.advance(stage: "surveying \(file.name)", fraction: $0)
       }
     }
+    try refuse(empty: surveys)
     var extras = ExtraColumns()
     let intake = try read(surveys, rules, &extras)
     let people = try link(intake, files, rules, linkageRules, folder)
@@ -63,6 +65,42 @@ package struct CleanJob {
       return builder.report(tally)
     }
     return try write(people, files, extras, builder, to: folder)
+  }
+}
+
+// MARK: - Refusals
+
+extension CleanJob {
+  private func refuse(overwriting files: [InputFile]) throws(PipelineError) {
+    guard !options.isDryRun else { return }
+    let folder = URL(fileURLWithPath: options.outputFolder).resolvingSymlinksInPath()
+    for file in files {
+      let input = URL(fileURLWithPath: file.path).resolvingSymlinksInPath()
+      if ResultFiles.names.contains(where: { folder.appendingPathComponent($0).path == input.path })
+      {
+        throw PipelineError(
+          .usage,
+          "\(file.name): the result would overwrite this input; name another folder with --output"
+        )
+      }
+    }
+  }
+
+  private func refuse(empty surveys: [InputSurvey]) throws(PipelineError) {
+    let names = surveys.map(\.file.name).joined(separator: ", ")
+    guard surveys.contains(where: { $0.rows > 0 }) else {
+      throw PipelineError(
+        .badInput,
+        "\(names): no rows to clean; check whether the export was complete. The earlier result was left as it is"
+      )
+    }
+    for survey in surveys where survey.rows > 0 && !survey.tellsWho {
+      let headers = survey.columns.prefix(8).map(\.header).joined(separator: ", ")
+      throw PipelineError(
+        .badInput,
+        "\(survey.file.name): no column is known as name, number, e-mail or company (its columns: \(headers)); "
+          + "add their headers to fields.yaml, or give the file a first line with headers")
+    }
   }
 }
 

@@ -18,6 +18,17 @@ struct InputSurvey {
   var rows: Int
   var warnings: [ReadWarning]
 
+  /// Whether some column tells who a row stands for.
+  var tellsWho: Bool {
+    columns.contains { column in
+      switch column.role {
+      case .field(let field): field.tellsWho
+      case .restored: true
+      case .invertedOptOut, .extra: false
+      }
+    }
+  }
+
   init(
     _ file: InputFile, options: ReadOptions, rules: RuleBook,
     progress: (_ fraction: Double?) -> Void

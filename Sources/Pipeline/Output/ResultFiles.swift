@@ -14,6 +14,12 @@ struct ResultFiles {
   let extraNames: [String]
   let threads: Int
 
+  /// The files of a result, but for the store.
+  static let names = [
+    "contacts.csv", "contacts.jsonl", "lineage.csv", "rejects.csv", "review.csv", "review.html",
+    "suppressions.csv", "report.html", "report.json",
+  ]
+
   /// Contacts that one thread makes at a time.
   private static let chunk = 2048
 

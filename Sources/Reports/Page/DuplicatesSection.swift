@@ -74,7 +74,7 @@ private func largest(_ clusters: [CleanReport.LargestCluster]) -> Markup {
   return #"""
     <h3>The contacts made of the most rows</h3>
     <p class="note">If rows were joined wrongly, it shows here first. \#
-    <code>rollcall explain</code> says why rows were joined, <code>rollcall undo</code> splits them.</p>
+    <code>lineage.csv</code> says for each row why it was joined.</p>
     \#(table("The contacts made of the most rows", ["Contact", .figure("Rows"), "Evidence"], body))
     """#
 }

@@ -65,8 +65,8 @@ private func instructions(_ count: Int) -> Markup {
   guard count > 0 else { return "Nothing is left to review." }
   return """
     Decide each pair with the buttons or the keys <kbd>s</kbd> same, <kbd>d</kbd> different, \
-    <kbd>space</kbd> leave open and go on. Save the decisions and hand the file to \
-    <code>rollcall review</code>. What you leave open stays apart.
+    <kbd>space</kbd> leave open and go on. The pairs were not merged, and stay apart. Save the \
+    decisions as a list of what to mend in the source.
     """
 }
 
