@@ -36,7 +36,7 @@ private let mail = "someone@example.com"
     ("patronymic missing", "Иванова Наталья Сергеевна", "Наталья Иванова", .merge),
     ("slip", "Christopher Walker", "Chistopher Walker", .review),
     ("slip in a surname", "Игорь Кузнецов", "Игорь Кузнцов", .review),
-    ("two brothers, or a slip", "Michael Ross", "Michelle Ross", .review),
+    ("two first names, or a slip", "Michael Ross", "Michelle Ross", .review),
     ("short form", "Robert Hill", "Bob Hill", .merge),
     ("given name only", "Natalia", "Natalia Ivanova", .merge),
     ("one word written as two", "Annamaria Conti", "Anna Maria Conti", .merge),

@@ -16,7 +16,7 @@ package struct FieldRules: Sendable {
   private var inverted: Set<String> = []
   private var companyTypes: Set<String> = []
   /// Folded, without blanks: what contains one of them may be an opt-out.
-  private var optOutStems: [String] = []
+  private var optOutStems: [[UInt8]] = []
 
   package init(_ file: RuleNode) throws(RuleError) {
     let keys = try file.entries(
@@ -74,10 +74,17 @@ package struct FieldRules: Sendable {
   /// Whether a text may speak of an opt-out: "Opt-Out (WhatsApp)", `is_unsubscribed`, "DNC - legal".
   package func maySayOptOut(_ text: String) -> Bool {
     let text = Self.joined(text)
-    return optOutStems.contains { text.contains($0) }
+    return optOutStems.contains { stem in
+      stem.count <= text.count
+        && (0...(text.count - stem.count)).contains {
+          text[$0..<($0 + stem.count)].elementsEqual(stem)
+        }
+    }
   }
 
-  private static func joined(_ text: String) -> String { fold(text).filter { $0 != " " } }
+  private static func joined(_ text: String) -> [UInt8] {
+    fold(text).utf8.filter { $0 != UInt8(ascii: " ") }
+  }
 
   /// The field that a header names, whether or not another column takes it.
   package func field(of header: String) -> Field? { match(header)?.entry.field }

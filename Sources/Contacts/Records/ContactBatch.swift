@@ -162,8 +162,15 @@ package struct ContactDraft {
   /// The id that the record has in its source.
   package var sourceID = ""
   package var facts = RecordFacts()
+  /// Statuses and tags seen lately, and whether they mean an opt-out: there are few, in many rows.
+  private(set) var optOutWords: [String: Bool] = [:]
 
   package init() {}
+
+  mutating func remember(_ word: String, isOptOut: Bool) {
+    if optOutWords.count >= 4096 { optOutWords.removeAll() }
+    optOutWords[word] = isOptOut
+  }
 
   package subscript(column: ContactColumn) -> String {
     get { values[column.rawValue] }

@@ -314,9 +314,11 @@ extension ContactReader {
   }
 
   private func noteOptOutWord(_ text: String, _ column: Column, _ draft: inout ContactDraft) {
-    if rules.consent.optOutWords.contains(fold(text)) || rules.fields.maySayOptOut(text) {
-      optOut(column, &draft)
-    }
+    let isOptOut =
+      draft.optOutWords[text]
+      ?? (rules.consent.optOutWords.contains(fold(text)) || rules.fields.maySayOptOut(text))
+    draft.remember(text, isOptOut: isOptOut)
+    if isOptOut { optOut(column, &draft) }
   }
 
   private func optOut(_ column: Column, _ draft: inout ContactDraft) {
@@ -508,7 +510,9 @@ extension CellReading {
     default: break
     }
     // Digits beyond the number and a prefix (`00`, `(0)`) are another number that could not be read.
-    let digits = cell.unicodeScalars.count { $0.properties.numericType == .decimal }
+    let digits = cell.unicodeScalars.count {
+      $0.isASCII ? ("0"..."9").contains($0) : $0.properties.numericType == .decimal
+    }
     return digits > (number?.e164.utf8.count ?? 0) + 2
   }
 }
