@@ -169,9 +169,12 @@ extension Survivorship {
   }
 
   private func mergePhones(_ members: [Member], _ golden: inout GoldenContact) {
+    let strategy = rules.strategy(for: .phone)
     var entries: [PhoneEntry] = []
-    for member in members {
+    var mentions: [PhoneNumber: Int] = [:]
+    for member in strategy == .mostTrusted ? Self.byTrust(members) : members {
       for entry in member.contacts.phones(member.row) {
+        if strategy == .majority { mentions[entry.number, default: 0] += 1 }
         if let known = entries.firstIndex(where: { $0.number == entry.number }) {
           entries[known].isWhatsApp = entries[known].isWhatsApp || entry.isWhatsApp
           entries[known].isMobileField = entries[known].isMobileField || entry.isMobileField
@@ -181,8 +184,11 @@ extension Survivorship {
         }
       }
     }
-    // Entries stand in order of recency; a stable choice keeps it among equals.
-    if let best = entries.firstBest({ Self.preference($0) > Self.preference($1) }),
+    // Entries stand in order of recency or trust; the first of equals stays first.
+    if let best = entries.firstBest({ left, right in
+      (Self.preference(left), mentions[left.number, default: 0])
+        > (Self.preference(right), mentions[right.number, default: 0])
+    }),
       let index = entries.firstIndex(of: best), index > 0
     {
       entries.remove(at: index)
@@ -215,6 +221,13 @@ extension Survivorship {
     {
       golden[.whatsappID] = reachable.number.whatsAppID
     }
+  }
+
+  /// The most trusted source first, each in order of recency.
+  private static func byTrust(_ members: [Member]) -> [Member] {
+    members.enumerated()
+      .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
+      .map(\.element)
   }
 
   /// Usable before unusable, then one that WhatsApp can know, then one that its column calls mobile.

@@ -62,6 +62,11 @@ package struct SurvivorshipRules: Sendable {
           "'all' does not fit '\(group.rawValue)'",
           "choose one record; further numbers and e-mail addresses are kept in any case")
       }
+      if strategies[index] == .mostComplete, group == .phone {
+        throw node.error(
+          "'most_complete' does not fit 'phone'",
+          "no number is more complete than another: write most_recent, most_trusted or majority")
+      }
     }
   }
 

@@ -73,6 +73,26 @@ private func rules(_ strategy: String, for group: String) -> String {
     #expect(golden[.company] == "Of the ERP")
   }
 
+  @Test(arguments: [
+    ("most_recent", "+491713920002"), ("most_trusted", "+491713920003"),
+    ("majority", "+491713920001"),
+  ])
+  func theNumberThatStandsFirstFollowsItsStrategy(strategy: String, first: String) throws {
+    var merge = try Merging("sources: [erp]\nfields:\n  phone: \(strategy)\n")
+    merge.inputs = ["crm.csv", "crm.csv", "crm.csv", "erp.xml"]
+    let golden = merge(
+      [("Mobile", "+491713920001"), ("Updated", "2020-01-01")],
+      [("Mobile", "+491713920001"), ("Updated", "2021-01-01")],
+      [("Mobile", "+491713920002"), ("Updated", "2025-01-01")],
+      [("Mobile", "+491713920003"), ("Updated", "2019-01-01")])
+    #expect(golden[.phoneE164] == first)
+    #expect(golden.phones.count == 3)
+  }
+
+  @Test func noNumberIsMoreCompleteThanAnother() throws {
+    #expect(throws: RuleError.self) { _ = try Merging(rules("most_complete", for: "phone")) }
+  }
+
   @Test func theMostCompleteWinsThenTheLongest() throws {
     let merge = try Merging(rules("most_complete", for: "address"))
     let full: Cells = [("City", "Bonn"), ("Street", "Am Markt 1"), ("Updated", "2001-01-01")]
@@ -198,7 +218,11 @@ private func rules(_ strategy: String, for group: String) -> String {
   @Test(arguments: ["most_recent", "most_trusted", "most_complete", "majority"])
   func theOrderOfRecordsDoesNotMatter(strategy: String) throws {
     let groups = SurvivorshipRules.Group.allCases.map { group in
-      "  \(group.rawValue): \([.tags, .notes].contains(group) ? "all" : strategy)\n"
+      switch group {
+      case .tags, .notes: "  \(group.rawValue): all\n"
+      case .phone where strategy == "most_complete": "  phone: most_recent\n"
+      default: "  \(group.rawValue): \(strategy)\n"
+      }
     }
     var merge = try Merging("sources: [shop]\nfields:\n" + groups.joined())
     merge.inputs = ["crm.csv", "shop.csv"]
