@@ -64,7 +64,7 @@ struct NumberAnswers {
       let assessment = parsed.assessment
       return [
         parsed.number.e164, assessment.possibility.rawValue, assessment.isValid ? "1" : "0",
-        assessment.kind.rawValue, assessment.region?.code ?? "", parsed.extensionDigits,
+        assessment.kind.rawValue, assessment.region?.code ?? "", parsed.extensionDigits(in: raw.span),
       ]
     } catch {
       return [error.rawValue, "", "", "", "", ""]

@@ -25,7 +25,7 @@ struct GoldenTests {
       let found = parsed.assessment
       return [
         parsed.number.e164, found.possibility.rawValue, found.isValid ? "1" : "0",
-        found.kind.rawValue, found.region?.code ?? "", parsed.extensionDigits,
+        found.kind.rawValue, found.region?.code ?? "", parsed.extensionDigits(in: raw),
       ]
     } catch {
       return [error.rawValue, "", "", "", "", ""]

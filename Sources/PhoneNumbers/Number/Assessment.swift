@@ -58,23 +58,27 @@ public struct Assessment: Sendable, Hashable {
 
   /// Whether the number fits the plan of its region.
   public var isValid: Bool { kind != .unknown }
+}
 
-  init(callingCode: UInt16, digits: borrowing Digits) {
+extension Assessment {
+  init(callingCode: UInt16, digits: Digits) {
     guard let code = Plan.callingCode(callingCode) else {
-      possibility = .invalidCountryCode
-      kind = .unknown
-      region = nil
+      self.init(possibility: .invalidCountryCode, kind: .unknown, region: nil)
       return
     }
     let answer = Plan.answer(root: code.pointee.root, digits: digits)
-    let first = code.pointee.first_territory
-    possibility = Plan.possibility(length: digits.count, in: first)
-    kind = Kind(code: answer.kind)
-    if code.pointee.count == 1 {
-      region = Region(index: first)
-    } else {
-      let isKnown = answer.territory != Plan.noTerritory
-      region = isKnown ? Region(index: first &+ answer.territory) : nil
-    }
+    self.init(code.pointee, answer, length: digits.count)
+  }
+
+  /// What an answer of the automaton means for a national number of so many digits.
+  @inline(__always)
+  init(_ code: np_calling_code, _ answer: np_answer, length: Int) {
+    let first = code.first_territory
+    let isKnown = code.count == 1 || answer.territory != Plan.noTerritory
+    let territory = code.count == 1 ? first : first &+ answer.territory
+    self.init(
+      possibility: Plan.possibility(length: length, in: first),
+      kind: Kind(code: answer.kind),
+      region: isKnown ? Region(index: territory) : nil)
   }
 }

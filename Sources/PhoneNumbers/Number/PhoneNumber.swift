@@ -1,3 +1,5 @@
+import CNumberingPlan
+
 /// A phone number: calling code and national (significant) number, ITU-T E.164 §6.
 ///
 /// 12 bytes, without heap storage. A number need not be valid: see `assessment`.
@@ -15,17 +17,19 @@ public struct PhoneNumber: Sendable, Hashable {
     self.leadingZeros = leadingZeros
   }
 
-  /// The number with these national digits. The last digit is never counted as a leading zero.
-  init(callingCode: UInt16, digits: borrowing Digits) {
-    var zeros: UInt8 = 0
+  /// The number with these national digits, 0 to 9 each. The last one is never counted as a leading
+  /// zero.
+  @inline(__always)
+  init(callingCode: UInt16, digits: Span<UInt8>) {
+    var zeros = 0
+    while zeros &+ 1 < digits.count, digits[unchecked: zeros] == 0 { zeros &+= 1 }
     var number: UInt64 = 0
-    let end = digits.end
-    for at in digits.start..<end {
-      let digit = digits.at(at)
-      if number == 0 && digit == 0 && at + 1 < end { zeros &+= 1 }
-      number = number &* 10 &+ UInt64(digit)
+    for place in zeros..<digits.count {
+      number = number &* 10 &+ UInt64(digits[unchecked: place])
     }
-    self.init(callingCode: callingCode, nationalNumber: number, leadingZeros: zeros)
+    self.init(
+      callingCode: callingCode, nationalNumber: number,
+      leadingZeros: UInt8(truncatingIfNeeded: zeros))
   }
 
   /// The number that E.164 digits after a plus sign spell; nothing is stripped or repaired.
@@ -38,10 +42,11 @@ public struct PhoneNumber: Sendable, Hashable {
       guard text[at] >= 0x30, text[at] <= 0x39 else { return nil }
       digits.append(text[at] - 0x30)
     }
-    guard let code = digits.takeCallingCode(), digits.count >= 2, digits.count <= 17 else {
-      return nil
-    }
-    self.init(callingCode: code, digits: digits)
+    let storage = digits.storage
+    let all = storage.span.extracting(0..<digits.end)
+    guard let (code, length) = Prefixes.callingCode(all), NumberReader.lengths ~= all.count - length
+    else { return nil }
+    self.init(callingCode: code.pointee.calling_code, digits: all.extracting(length...))
   }
 
   /// As `init(e164: Span)`, from a string.
@@ -75,45 +80,48 @@ public struct PhoneNumber: Sendable, Hashable {
 
   /// The national number with its leading zeros.
   public var nationalDigits: String {
-    var bytes: [UInt8] = []
-    appendNationalDigits(to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    spelled { text, national in
+      String(decoding: UnsafeRawBufferPointer(rebasing: text[national...]), as: UTF8.self)
+    }
   }
 
   /// `+`, calling code and national number, ITU-T E.164 §6.2.
   public var e164: String {
-    String(unsafeUninitializedCapacity: 24) { buffer in
-      buffer[0] = UInt8(ascii: "+")
-      return 1 + writeDigits(to: buffer, at: 1)
-    }
+    spelled { text, _ in String(decoding: text, as: UTF8.self) }
   }
 
   /// Appends `e164`.
+  @inline(__always)
   public func appendE164(to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "+"))
-    appendInternationalDigits(to: &bytes)
+    spelled { text, _ in bytes.append(contentsOf: text) }
   }
 
   /// Appends calling code and national number without a plus sign.
   public func appendInternationalDigits(to bytes: inout [UInt8]) {
-    var all = Digits()
-    all.append(UInt64(callingCode), leadingZeros: 0)
-    all.append(nationalNumber, leadingZeros: leadingZeros)
-    for at in 0..<all.end { bytes.append(0x30 + all.at(at)) }
+    spelled { text, _ in bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[1...])) }
   }
 
-  private func appendNationalDigits(to bytes: inout [UInt8]) {
-    let digits = digits
-    for at in 0..<digits.end { bytes.append(0x30 + digits.at(at)) }
-  }
-
-  private func writeDigits(to buffer: UnsafeMutableBufferPointer<UInt8>, at start: Int) -> Int {
-    var all = Digits()
-    all.append(UInt64(callingCode), leadingZeros: 0)
-    all.append(nationalNumber, leadingZeros: leadingZeros)
-    let count = min(all.end, buffer.count - start)
-    for at in 0..<count { buffer[start + at] = 0x30 + all.at(at) }
-    return count
+  /// Calls back with `e164` as ASCII, and with the place where the national number begins in it.
+  private func spelled<Result>(
+    _ body: (_ text: UnsafeRawBufferPointer, _ national: Int) -> Result
+  ) -> Result {
+    withUnsafeTemporaryAllocation(byteCount: 8 + Decimal.width, alignment: 8) { buffer in
+      // A number of 17 digits and zeros before it, a calling code of 3 and the plus sign fit.
+      let decimal = Decimal(nationalNumber)
+      decimal.writeASCII(to: buffer, at: 8)
+      let national = max(8 + decimal.start - Int(leadingZeros), 4)
+      var start = national
+      var code = callingCode
+      repeat {
+        start -= 1
+        buffer[start] = 0x30 + UInt8(truncatingIfNeeded: code % 10)
+        code /= 10
+      } while code > 0
+      start -= 1
+      buffer[start] = UInt8(ascii: "+")
+      let text = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[start...])
+      return body(text, national - start)
+    }
   }
 }
 

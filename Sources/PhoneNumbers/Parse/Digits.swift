@@ -2,10 +2,13 @@
 ///
 /// More than `capacity` digits are cut off: nothing that long can be a number, and no prefix that
 /// is stripped is long enough to bring it back to a possible length.
+///
+/// What reads digits takes a span of `storage`: a copy of so large a value costs more than to
+/// read a number.
 struct Digits {
   static let capacity = 64
 
-  private var storage = InlineArray<64, UInt8>(repeating: 0)
+  private(set) var storage = InlineArray<64, UInt8>(repeating: 0)
   /// The first digit in use; prefixes are stripped by moving it.
   var start = 0
   /// One past the last digit.
@@ -16,18 +19,38 @@ struct Digits {
   /// A digit by its place in the storage, `start..<end`.
   @inline(__always)
   func at(_ index: Int) -> UInt8 {
-    storage[index]
+    storage[unchecked: index & 63]
   }
 
   @inline(__always)
   mutating func append(_ digit: UInt8) {
     guard end < Digits.capacity else { return }
-    storage[end] = digit
+    storage[unchecked: end & 63] = digit
     end &+= 1
+  }
+
+  /// Writes a digit after the last one and keeps it only if asked to, without a branch.
+  ///
+  /// The caller sees to it that there is room: what is written beyond `capacity` is lost.
+  @inline(__always)
+  mutating func offer(_ digit: UInt8, keep: Bool) {
+    storage[unchecked: end & 63] = digit
+    end &+= keep ? 1 : 0
+  }
+
+  /// Where the digits go on after a calling code, or nil if they do not begin with it.
+  func startAfter(callingCode: UInt16) -> Int? {
+    let storage = storage
+    let digits = storage.span.extracting(start..<end)
+    return Prefixes.length(of: callingCode, in: digits).map { start + $0 }
   }
 
   mutating func append(_ range: Range<Int>, of other: borrowing Digits) {
     for index in range { append(other.at(index)) }
+  }
+
+  mutating func append(_ digits: Span<UInt8>) {
+    for place in digits.indices { append(digits[unchecked: place]) }
   }
 
   /// Appends the lowest `count` nibbles of a word, the highest of them first.
@@ -40,11 +63,7 @@ struct Digits {
   /// Appends a number with zeros before it.
   mutating func append(_ number: UInt64, leadingZeros: UInt8) {
     for _ in 0..<leadingZeros { append(0) }
-    var divisor: UInt64 = 1
-    while number / divisor >= 10 { divisor *= 10 }
-    while divisor > 0 {
-      append(UInt8(number / divisor % 10))
-      divisor /= 10
-    }
+    let decimal = Decimal(number)
+    for place in decimal.start..<Decimal.width { append(decimal.digit(place)) }
   }
 }

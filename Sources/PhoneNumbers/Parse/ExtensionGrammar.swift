@@ -5,6 +5,8 @@
 struct ExtensionTail {
   /// Where the digits begin and end.
   let digits: Range<Int>
+  /// Where the extension may begin at the earliest: no digit stands before its own.
+  let earliest: Int
   private let hasHash: Bool
   private let end: Int
 
@@ -17,6 +19,9 @@ struct ExtensionTail {
     while first > start && Symbol.classes(symbols[first - 1]) & Symbol.digit != 0 { first -= 1 }
     guard first < last else { return nil }
     digits = first..<last
+    var label = first
+    while label > start && Symbol.classes(symbols[label - 1]) & Symbol.digit == 0 { label -= 1 }
+    earliest = label
     self.end = end
   }
 

@@ -15,9 +15,15 @@ struct NumberReader {
       switch PhoneContext.resolve(symbols) {
       case .none: break
       case .invalid: throw .notANumber
-      case .resolved(let buffer):
+      case .resolved(let buffer, let shift):
         let storage = buffer.storage
-        return try readPossible(storage.span, from: 0, to: buffer.count)
+        var parsed = try readPossible(storage.span, from: 0, to: buffer.count)
+        let digits = parsed.extensionRange
+        if !digits.isEmpty, digits.lowerBound + shift >= 0 {
+          parsed.extensionBytes = ByteRange(
+            digits.lowerBound + shift..<digits.upperBound + shift)
+        }
+        return parsed
       }
     }
     guard let range = possibleNumber(symbols) else { throw .notANumber }
@@ -63,11 +69,11 @@ struct NumberReader {
     }
     guard region != nil || afterPlus > start else { throw .invalidCountryCode }
 
-    var phoneExtension = PhoneExtension()
+    var extensionSymbols = ByteRange()
     if seen & Symbol.label != 0, let tail = ExtensionTail(symbols, from: start, to: end) {
-      for at in start..<tail.digits.lowerBound where tail.begins(at: at, symbols) {
+      for at in tail.earliest..<tail.digits.lowerBound where tail.begins(at: at, symbols) {
         if isViable(symbols, start, at) {
-          for place in tail.digits { phoneExtension.append(Symbol.value(symbols[place])) }
+          extensionSymbols = ByteRange(tail.digits)
           end = at
         }
         break
@@ -76,7 +82,9 @@ struct NumberReader {
 
     var digits = Digits()
     normalize(symbols, start, end, into: &digits)
-    return try read(&digits, hasPlus: afterPlus > start, phoneExtension)
+    return try read(
+      digits.storage.span.extracting(0..<digits.end), hasPlus: afterPlus > start,
+      extensionBytes: extensionSymbols)
   }
 
   /// Two digits, or at least three among punctuation and then letters, and perhaps an extension.
@@ -103,7 +111,9 @@ struct NumberReader {
     guard seen & Symbol.label != 0, let tail = ExtensionTail(symbols, from: start, to: end) else {
       return false
     }
-    for place in third...at where tail.begins(at: place, symbols) { return true }
+    let earliest = max(third, tail.earliest)
+    guard earliest <= at else { return false }
+    for place in earliest...at where tail.begins(at: place, symbols) { return true }
     return false
   }
 
@@ -124,70 +134,109 @@ struct NumberReader {
   }
 
   /// Reads digits that were found in a text, after a plus sign or without.
+  @inline(__always)
   func read(
-    _ digits: inout Digits, hasPlus: Bool, _ phoneExtension: PhoneExtension
+    _ digits: Span<UInt8>, hasPlus: Bool, extensionBytes: ByteRange = ByteRange()
   ) throws(ParseError) -> Parsed {
-    let (code, fromDefault) = try takeCallingCode(&digits, hasPlus: hasPlus)
-    return try finish(code, fromDefault, digits, phoneExtension)
-  }
-
-  /// Takes the calling code off, after a plus sign, an international prefix or nothing.
-  private func takeCallingCode(
-    _ digits: inout Digits, hasPlus: Bool
-  ) throws(ParseError) -> (code: UInt16, fromDefault: Bool) {
     if hasPlus {
       guard digits.count > 2 else { throw .tooShortAfterIDD }
-      if let code = digits.takeCallingCode() { return (code, false) }
-      // The plus sign may be an error: the rest is read as it would be dialled at home.
-      guard let region, let code = try codeWithoutPlus(&digits, region) else {
-        throw .invalidCountryCode
+      if let (code, length) = Prefixes.callingCode(digits) {
+        return try finish(code, digits.extracting(length...), extensionBytes)
       }
-      return (code, false)
     }
-    guard let region else { throw .invalidCountryCode }
-    if let code = try codeWithoutPlus(&digits, region) { return (code, false) }
-    return (region.callingCode, true)
+    return try readDialled(digits, hasPlus: hasPlus, extensionBytes)
   }
 
-  private func codeWithoutPlus(
-    _ digits: inout Digits, _ region: Region
-  ) throws(ParseError) -> UInt16? {
-    if digits.takeInternationalPrefix(of: region) {
-      guard digits.count > 2 else { throw .tooShortAfterIDD }
-      guard let code = digits.takeCallingCode() else { throw .invalidCountryCode }
-      return code
+  /// Reads a number as dialled at home: it has no plus sign, or one that may be an error.
+  private func readDialled(
+    _ digits: Span<UInt8>, hasPlus: Bool, _ extensionBytes: ByteRange
+  ) throws(ParseError) -> Parsed {
+    guard let region, let home = Plan.callingCode(region.callingCode) else {
+      throw .invalidCountryCode
     }
-    guard let start = digits.startAfter(callingCode: region.callingCode) else { return nil }
-    var rest = digits
-    rest.start = start
-    rest.takeNationalPrefix(of: region)
+    if let length = Prefixes.internationalPrefix(digits, of: region) {
+      let rest = digits.extracting(length...)
+      guard rest.count > 2 else { throw .tooShortAfterIDD }
+      guard let (code, length) = Prefixes.callingCode(rest) else { throw .invalidCountryCode }
+      return try finish(code, rest.extracting(length...), extensionBytes)
+    }
+    if let length = Prefixes.length(of: region.callingCode, in: digits),
+      let parsed = try readOwnCode(home, digits, length, region, extensionBytes)
+    {
+      return parsed
+    }
+    if hasPlus { throw .invalidCountryCode }
+    return try finish(home, digits, extensionBytes, dialledIn: region)
+  }
+
+  /// Reads what follows the region's own calling code, unless the digits fit as they stand.
+  private func readOwnCode(
+    _ home: UnsafePointer<np_calling_code>, _ digits: Span<UInt8>, _ length: Int,
+    _ region: Region, _ extensionBytes: ByteRange
+  ) throws(ParseError) -> Parsed? {
+    let territory = Plan.territory(region.index)
+    let root = home.pointee.root
+    var rest = digits.extracting(length...)
+    var rewritten = Digits()
+    let answer: np_answer
+    var isRewritten = false
+    switch Prefixes.strip(rest, of: region, root: root, into: &rewritten) {
+    case .whole: answer = Plan.answer(root: root, digits: rest)
+    case .from(let place, let found): (rest, answer) = (rest.extracting(place...), found)
+    case .rewritten(let found): (isRewritten, answer) = (true, found)
+    }
     let isBetter =
-      !Plan.isGeneral(digits, in: region.index) && Plan.isGeneral(rest, in: region.index)
+      Plan.isGeneral(answer, in: territory)
+      && !Plan.isGeneral(Plan.answer(root: root, digits: digits), in: territory)
     guard isBetter || Plan.possibility(length: digits.count, in: region.index) == .tooLong else {
       return nil
     }
-    digits = rest
-    return region.callingCode
+    if !isRewritten { return try finish(home, rest, extensionBytes) }
+    let storage = rewritten.storage
+    return try finish(home, storage.span.extracting(0..<rewritten.end), extensionBytes)
   }
 
+  /// - Parameter region: the default region, if the calling code is its own and not in the text.
   private func finish(
-    _ code: UInt16, _ fromDefault: Bool, _ read: Digits, _ phoneExtension: PhoneExtension
+    _ code: UnsafePointer<np_calling_code>, _ digits: Span<UInt8>, _ extensionBytes: ByteRange,
+    dialledIn region: Region? = nil
   ) throws(ParseError) -> Parsed {
-    guard read.count >= NumberReader.lengths.lowerBound else { throw .tooShortNSN }
-    var digits = read
-    let home = fromDefault ? region : Region.main(callingCode: code)
-    if let home, digits.takeNationalPrefix(of: home) {
-      switch Plan.possibility(length: digits.count, in: home.index) {
-      case .tooShort, .isPossibleLocalOnly, .invalidLength: digits = read
-      default: break
-      }
+    guard digits.count >= NumberReader.lengths.lowerBound else { throw .tooShortNSN }
+    let root = code.pointee.root
+    let home = region ?? Region(index: code.pointee.first_territory)
+    var rewritten = Digits()
+    switch Prefixes.strip(digits, of: home, root: root, into: &rewritten) {
+    case .from(let place, let answer) where isLongEnough(digits.count - place, in: home):
+      return try result(code, digits.extracting(place...), answer, extensionBytes, region)
+    case .rewritten(let answer) where isLongEnough(rewritten.count, in: home):
+      let storage = rewritten.storage
+      return try result(
+        code, storage.span.extracting(0..<rewritten.end), answer, extensionBytes, region)
+    default:
+      let answer = Plan.answer(root: root, digits: digits)
+      return try result(code, digits, answer, extensionBytes, region)
     }
+  }
+
+  /// Whether a number without its national prefix is still a number.
+  private func isLongEnough(_ length: Int, in region: Region) -> Bool {
+    switch Plan.possibility(length: length, in: region.index) {
+    case .tooShort, .isPossibleLocalOnly, .invalidLength: false
+    default: true
+    }
+  }
+
+  @inline(__always)
+  private func result(
+    _ code: UnsafePointer<np_calling_code>, _ digits: Span<UInt8>, _ answer: np_answer,
+    _ extensionBytes: ByteRange, _ region: Region?
+  ) throws(ParseError) -> Parsed {
     guard digits.count >= NumberReader.lengths.lowerBound else { throw .tooShortNSN }
     guard digits.count <= NumberReader.lengths.upperBound else { throw .tooLong }
     return Parsed(
-      number: PhoneNumber(callingCode: code, digits: digits),
-      assessment: Assessment(callingCode: code, digits: digits),
-      phoneExtension: phoneExtension,
-      usedDefaultRegion: fromDefault)
+      number: PhoneNumber(callingCode: code.pointee.calling_code, digits: digits),
+      assessment: Assessment(code.pointee, answer, length: digits.count),
+      usedDefaultRegion: region != nil,
+      extensionBytes: extensionBytes)
   }
 }

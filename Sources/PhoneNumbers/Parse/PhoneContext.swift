@@ -4,8 +4,9 @@ enum PhoneContext {
   enum Finding {
     case none
     case invalid
-    /// The text with the context resolved: its prefix, if it is a number, before the local number.
-    case resolved(SymbolBuffer)
+    /// The text with the context resolved: its prefix, if it is a number, before the local number;
+    /// and how far a symbol of the local number stood behind its place in it.
+    case resolved(SymbolBuffer, shift: Int)
   }
 
   static func resolve(_ symbols: Span<UInt8>) -> Finding {
@@ -21,12 +22,13 @@ enum PhoneContext {
     if symbols[start] == UInt8(ascii: "+") {
       for place in start..<end { buffer.append(symbols[place]) }
     }
+    let prefix = buffer.count
     let scheme = find("tel:", in: symbols, from: 0)
     let local = scheme.map { $0 + 4 } ?? 0
     if local < at {
       for place in local..<at { buffer.append(symbols[place]) }
     }
-    return .resolved(buffer)
+    return .resolved(buffer, shift: local - prefix)
   }
 
   /// Where a text begins, or nil; case counts.

@@ -16,6 +16,8 @@ enum Symbol {
   static let slash: UInt16 = 256
   /// A key of a phone: ASCII digits, letters, and letters whose upper case is ASCII.
   static let key: UInt16 = 512
+  /// Digits and punctuation that no extension and no parameter begins with.
+  static let plain: UInt16 = 1024
 
   static let noBreakSpace: UInt8 = 0x8C
   static let stopWide: UInt8 = 0x8D
@@ -42,12 +44,26 @@ enum Symbol {
   @inline(__always)
   static func value(_ symbol: UInt8) -> UInt8 { np_symbol_values()[Int(symbol)] }
 
-  /// The symbol of a character beyond ASCII. O(log n) in the tables.
+  /// The symbol of a character beyond ASCII. O(1) for the blocks that cells are written in, else
+  /// O(log n) in the tables.
   static func of(_ character: UInt32) -> UInt8 {
+    if character < 0x10000 {
+      let block = np_symbol_block_index()[Int(character >> 7)]
+      switch block {
+      case 0: break
+      case wordBlock: return words
+      case otherBlock: return other
+      default: return np_symbol_blocks()[(Int(block) - 1) << 7 | Int(character & 127)]
+      }
+    }
     if let symbol = named(character) { return symbol }
     if let digit = decimalDigit(character) { return 0x80 + digit }
     return isWord(character) ? words : other
   }
+
+  /// Blocks of 128 characters that are all words, or all mean nothing.
+  private static let wordBlock: UInt8 = 255
+  private static let otherBlock: UInt8 = 254
 
   private static func named(_ character: UInt32) -> UInt8? {
     let table = np_named_symbols()

@@ -29,30 +29,45 @@ enum Plan {
   /// The entry of a calling code, or nil if no such code is assigned.
   @inline(__always)
   static func callingCode(_ code: UInt16) -> UnsafePointer<np_calling_code>? {
-    guard code < 1000 else { return nil }
-    let index = np_calling_code_index()[Int(code)]
+    let digits = code < 10 ? 1 : code < 100 ? 2 : 3
+    let three = digits == 1 ? Int(code) * 100 : digits == 2 ? Int(code) * 10 : Int(code)
+    guard let entry = callingCode(firstThreeDigits: three), entry.pointee.calling_code == code
+    else { return nil }
+    return entry
+  }
+
+  /// The entry of the calling code with which three digits begin: no code is the start of another.
+  @inline(__always)
+  static func callingCode(firstThreeDigits: Int) -> UnsafePointer<np_calling_code>? {
+    guard firstThreeDigits < 1000 else { return nil }
+    let index = np_calling_code_index()[firstThreeDigits]
     return index == 0 ? nil : np_calling_codes() + Int(index) - 1
   }
 
   /// Where a national number ends when it is walked through the automaton of its calling code.
   @inline(__always)
-  static func answer(root: UInt16, digits: borrowing Digits) -> np_answer {
+  static func answer(root: UInt16, digits: Span<UInt8>) -> np_answer {
     let transitions = np_transitions()
     var state = Int(root)
-    var at = digits.start
-    while at < digits.end && state != 0 {
-      state = Int(transitions[state &* 10 &+ Int(digits.at(at))])
-      at &+= 1
+    for place in digits.indices {
+      state = Int(transitions[state &* 10 &+ Int(digits[unchecked: place])])
     }
     return np_answers()[Int(np_state_answers()[state])]
   }
 
-  /// Whether the digits match the general description of a territory, whatever their length.
-  static func isGeneral(_ digits: borrowing Digits, in territory: UInt8) -> Bool {
-    let entry = Plan.territory(territory)
-    guard let code = callingCode(entry.pointee.calling_code) else { return false }
-    let general = answer(root: code.pointee.root, digits: digits).general
-    return general >> UInt32(entry.pointee.general_bit) & 1 == 1
+  /// As `answer(root:Span)`.
+  static func answer(root: UInt16, digits: Digits) -> np_answer {
+    let storage = digits.storage
+    return answer(root: root, digits: storage.span.extracting(digits.start..<digits.end))
+  }
+
+  /// Whether an answer's digits match the general description of a territory, whatever their
+  /// length.
+  @inline(__always)
+  static func isGeneral(
+    _ answer: np_answer, in territory: UnsafePointer<np_territory>
+  ) -> Bool {
+    answer.general >> UInt32(territory.pointee.general_bit) & 1 == 1
   }
 
   /// How a number of so many digits stands to the lengths of a territory.

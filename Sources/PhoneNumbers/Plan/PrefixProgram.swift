@@ -11,13 +11,13 @@ struct PrefixMatch {
   var captures: (Int, Int, Int, Int) = (-1, -1, -1, -1)
 
   /// Matches a program at the beginning of the digits.
-  static func run(_ program: UInt16, on digits: borrowing Digits) -> PrefixMatch? {
-    var match = PrefixMatch(end: digits.start)
-    return step(Int(program), digits.start, digits, &match) ? match : nil
+  static func run(_ program: UInt16, on digits: Span<UInt8>) -> PrefixMatch? {
+    var match = PrefixMatch(end: 0)
+    return step(Int(program), 0, digits, &match) ? match : nil
   }
 
   private static func step(
-    _ start: Int, _ position: Int, _ digits: borrowing Digits, _ match: inout PrefixMatch
+    _ start: Int, _ position: Int, _ digits: Span<UInt8>, _ match: inout PrefixMatch
   ) -> Bool {
     let words = np_programs()
     var word = start
@@ -29,7 +29,7 @@ struct PrefixMatch {
         match.end = at
         return true
       case 1:
-        guard at < digits.end, operand >> UInt16(digits.at(at)) & 1 == 1 else { return false }
+        guard at < digits.count, operand >> UInt16(digits[at]) & 1 == 1 else { return false }
         at += 1
         word += 1
       case 2:
@@ -48,7 +48,7 @@ struct PrefixMatch {
         }
         word += 1
       default:
-        guard at == digits.end else { return false }
+        guard at == digits.count else { return false }
         word += 1
       }
     }

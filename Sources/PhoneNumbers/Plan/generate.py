@@ -424,8 +424,8 @@ def word_ranges():
 # ---- Symbols: text is reduced to one byte for each character before it is read. ASCII stands for
 # itself; what lies beyond it and means something in a phone number has a byte from 0x80.
 
-DIGIT, PLUS, PUNCTUATION, LETTER, WORD, LABEL, BODY, SEMICOLON, SLASH, KEY = (
-    1 << i for i in range(10))
+DIGIT, PLUS, PUNCTUATION, LETTER, WORD, LABEL, BODY, SEMICOLON, SLASH, KEY, PLAIN = (
+    1 << i for i in range(11))
 PLUS_WIDE, MARK, NO_BREAK_SPACE, STOP_WIDE, HASH_WIDE, TILDE_WIDE = range(0x8A, 0x90)
 WIDE = {c: 0x90 + i for i, c in enumerate('\uFF45\uFF58\uFF54\uFF4E\uFF49')}
 CYRILLIC = {c: 0x95 + i for i, c in enumerate('\u0434\u043E\u0431')}
@@ -473,6 +473,9 @@ def symbol_classes():
     out[ord(';')] |= SEMICOLON
     for s in b'/\\':
         out[s] |= SLASH
+    for s in range(256):
+        if out[s] & (DIGIT | PUNCTUATION) and not out[s] & LABEL:
+            out[s] |= PLAIN
     return out
 
 
@@ -485,6 +488,32 @@ def symbol_values():
         out[0x41 + c] = out[0x61 + c] = int(key)
     out[DOTLESS_I], out[LONG_S] = 4, 7
     return out
+
+
+# Blocks of 128 characters that have a table: Latin, Cyrillic, Arabic, Devanagari, general
+# punctuation, CJK punctuation, full-width forms.
+FREQUENT_BLOCKS = [0x80, 0x400, 0x600, 0x680, 0x900, 0x2000, 0x3000, 0xFF00]
+WORD_BLOCK, OTHER_BLOCK = 255, 254
+
+
+def symbol_blocks():
+    """(block number or what all of a block is, by character >> 7; the symbols of the blocks)."""
+    named, digits = dict(named_symbols()), zeros()
+    symbols = {}
+    for a, b in word_ranges():
+        symbols.update(dict.fromkeys(range(a, b + 1), WORDS))
+    for z in digits:
+        symbols.update({z + d: 0x80 + d for d in range(10)})
+    symbols.update(named)
+    index, blocks = [], []
+    for start in range(0, 0x10000, 128):
+        block = [symbols.get(c, OTHER) for c in range(start, start + 128)]
+        if start in FREQUENT_BLOCKS:
+            blocks += block
+            index.append(len(blocks) // 128)
+        else:
+            index.append({(WORDS,): WORD_BLOCK, (OTHER,): OTHER_BLOCK}.get(tuple(set(block)), 0))
+    return index, blocks
 
 
 # ---- Writing
@@ -568,7 +597,8 @@ TABLES = [('uint16_t', 'transitions'), ('uint16_t', 'state_answers'), ('np_answe
           ('np_territory', 'territories'), ('np_calling_code', 'calling_codes'),
           ('uint8_t', 'calling_code_index'), ('uint16_t', 'programs'),
           ('uint8_t', 'territories_by_code'), ('uint32_t', 'zeros'), ('np_range', 'word_ranges'),
-          ('np_symbol', 'named_symbols'), ('uint16_t', 'symbol_classes'),
+          ('np_symbol', 'named_symbols'), ('uint8_t', 'symbol_block_index'),
+          ('uint8_t', 'symbol_blocks'), ('uint16_t', 'symbol_classes'),
           ('uint8_t', 'symbol_values')]
 
 
@@ -623,13 +653,16 @@ def main():
                 f'{group or 0}, {groups}, {len(members) - 1}, {len(digits)}, {len(trunk)}, '
                 f'{token or NONE}, "{m.preferred_extn_prefix or ""}"}}')
         root = plan.add_calling_code(members)
-        index[code] = len(codes) + 1
+        # By the first three digits of what follows a plus sign: no code is the start of another.
+        width = 10 ** (3 - len(str(code)))
+        index[code * width:(code + 1) * width] = [len(codes) + 1] * width
         codes.append(f'{{{code}, {root}, {members[0][0]}, {len(members)}}}')
     if len(plan.children) > 65536 or len(territories) >= NONE or len(codes) >= NONE:
         sys.exit('the plan outgrew its tables')
 
     order = sorted(range(len(names)), key=lambda i: (names[i], i))
     digits, words = zeros(), word_ranges()
+    block_index, blocks = symbol_blocks()
     values = {
         'transitions': [c for row in plan.children for c in row],
         'state_answers': plan.answers,
@@ -642,6 +675,8 @@ def main():
         'zeros': digits,
         'word_ranges': [f'{{{a}, {b}}}' for a, b in words],
         'named_symbols': [f'{{{c}, {symbol}}}' for c, symbol in named_symbols()],
+        'symbol_block_index': block_index,
+        'symbol_blocks': blocks,
         'symbol_classes': symbol_classes(),
         'symbol_values': symbol_values(),
     }

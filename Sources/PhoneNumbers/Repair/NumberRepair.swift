@@ -48,9 +48,9 @@ struct NumberRepair {
   }
 
   func parse(_ digits: Digits, hasPlus: Bool) throws(ParseError) -> Parsed {
-    var digits = digits
+    let storage = digits.storage
     return try NumberReader(seen: 0, region: region)
-      .read(&digits, hasPlus: hasPlus, PhoneExtension())
+      .read(storage.span.extracting(digits.start..<digits.end), hasPlus: hasPlus)
   }
 
   /// The reading if it is valid.

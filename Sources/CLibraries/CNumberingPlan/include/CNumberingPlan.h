@@ -77,6 +77,10 @@ extern const np_range np_word_ranges_table[];
 static inline const np_range *_Nonnull np_word_ranges(void) { return np_word_ranges_table; }
 extern const np_symbol np_named_symbols_table[];
 static inline const np_symbol *_Nonnull np_named_symbols(void) { return np_named_symbols_table; }
+extern const uint8_t np_symbol_block_index_table[];
+static inline const uint8_t *_Nonnull np_symbol_block_index(void) { return np_symbol_block_index_table; }
+extern const uint8_t np_symbol_blocks_table[];
+static inline const uint8_t *_Nonnull np_symbol_blocks(void) { return np_symbol_blocks_table; }
 extern const uint16_t np_symbol_classes_table[];
 static inline const uint16_t *_Nonnull np_symbol_classes(void) { return np_symbol_classes_table; }
 extern const uint8_t np_symbol_values_table[];

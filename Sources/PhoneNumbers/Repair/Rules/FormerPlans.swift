@@ -36,8 +36,7 @@ enum FormerPlans {
     let assessment = number.assessment
     guard assessment.isValid else { return nil }
     let parsed = Parsed(
-      number: number, assessment: assessment, phoneExtension: PhoneExtension(),
-      usedDefaultRegion: usedDefaultRegion)
+      number: number, assessment: assessment, usedDefaultRegion: usedDefaultRegion)
     return Finding(parsed, rule: rule, confidence: confidence)
   }
 }
