@@ -29,13 +29,14 @@ struct Digits {
     end &+= 1
   }
 
-  /// Writes a digit after the last one and keeps it only if asked to, without a branch.
+  /// Writes a digit after the last one and keeps it if `keep` is 1 and not 0: without a branch,
+  /// which nothing could predict.
   ///
   /// The caller sees to it that there is room: what is written beyond `capacity` is lost.
   @inline(__always)
-  mutating func offer(_ digit: UInt8, keep: Bool) {
+  mutating func offer(_ digit: UInt8, keep: UInt16) {
     storage[unchecked: end & 63] = digit
-    end &+= keep ? 1 : 0
+    end &+= Int(keep)
   }
 
   /// Where the digits go on after a calling code, or nil if they do not begin with it.

@@ -129,12 +129,21 @@ struct ExtensionTail {
   /// Whether lower-case ASCII stands at a place, in either case.
   private func matches(_ symbols: Span<UInt8>, _ start: Int, _ text: StaticString) -> Bool {
     guard start + text.utf8CodeUnitCount <= end else { return false }
-    for place in 0..<text.utf8CodeUnitCount {
-      let symbol = symbols[start + place]
-      let isUpper = symbol >= 0x41 && symbol <= 0x5A
-      if (isUpper ? symbol | 0x20 : symbol) != text.utf8Start[place] { return false }
+    for place in 0..<text.utf8CodeUnitCount
+    where folded(symbols[start + place]) != text.utf8Start[place] {
+      return false
     }
     return true
+  }
+
+  /// A letter as it is compared without case; `ı`, `İ` and `ſ` are i and s there.
+  private func folded(_ symbol: UInt8) -> UInt8 {
+    switch symbol {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): symbol | 0x20
+    case Symbol.dotlessI, Symbol.dottedI: UInt8(ascii: "i")
+    case Symbol.longS: UInt8(ascii: "s")
+    default: symbol
+    }
   }
 
   private func isSeparator(_ symbol: UInt8, comma: Bool) -> Bool {

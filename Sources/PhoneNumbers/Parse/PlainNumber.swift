@@ -33,8 +33,9 @@ enum PlainNumber {
     var unusualInside: UInt16 = 0
     while true {
       unusual |= ~classes
-      unusualInside = classes & Symbol.word != 0 ? unusual : unusualInside
-      digits.offer(Symbol.value(symbol), keep: classes & Symbol.digit != 0)
+      let isWord = 0 &- (classes & Symbol.word) / Symbol.word
+      unusualInside |= unusual & isWord
+      digits.offer(Symbol.value(symbol), keep: classes & Symbol.digit)
       if at >= count { break }
       symbol = next(text, &at)
       classes = Symbol.classes(symbol)

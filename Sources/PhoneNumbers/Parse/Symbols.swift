@@ -36,6 +36,9 @@ enum Symbol {
   static let words: UInt8 = 0x9B
   static let other: UInt8 = 0x9C
   static let longVowel: UInt8 = 0x9D
+  static let dotlessI: UInt8 = 0x9E
+  static let longS: UInt8 = 0x9F
+  static let dottedI: UInt8 = 0xA0
 
   @inline(__always)
   static func classes(_ symbol: UInt8) -> UInt16 { np_symbol_classes()[Int(symbol)] }

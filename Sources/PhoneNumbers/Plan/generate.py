@@ -429,7 +429,7 @@ DIGIT, PLUS, PUNCTUATION, LETTER, WORD, LABEL, BODY, SEMICOLON, SLASH, KEY, PLAI
 PLUS_WIDE, MARK, NO_BREAK_SPACE, STOP_WIDE, HASH_WIDE, TILDE_WIDE = range(0x8A, 0x90)
 WIDE = {c: 0x90 + i for i, c in enumerate('\uFF45\uFF58\uFF54\uFF4E\uFF49')}
 CYRILLIC = {c: 0x95 + i for i, c in enumerate('\u0434\u043E\u0431')}
-O_ACUTE, ACUTE, FOLDED, WORDS, OTHER, LONG_VOWEL, DOTLESS_I, LONG_S = range(0x98, 0xA0)
+O_ACUTE, ACUTE, KELVIN, WORDS, OTHER, LONG_VOWEL, DOTLESS_I, LONG_S, DOTTED_I = range(0x98, 0xA1)
 
 
 def named_symbols():
@@ -440,7 +440,7 @@ def named_symbols():
         out[ord(c)] = out[ord(c.upper())] = symbol
     # Letters beyond ASCII that a comparison without case takes for i, k and s; two of them have
     # an upper case that is a key.
-    out.update({0x130: FOLDED, 0x212A: FOLDED, 0x131: DOTLESS_I, 0x17F: LONG_S})
+    out.update({0x130: DOTTED_I, 0x212A: KELVIN, 0x131: DOTLESS_I, 0x17F: LONG_S})
     marks = [*range(0x2010, 0x2016), 0x2212, 0xFF0D, 0xFF0F, 0xAD, 0x200B, 0x2060, 0x3000, 0xFF08,
              0xFF09, 0xFF3B, 0xFF3D, 0x2053, 0x223C]
     for c in marks:
@@ -460,10 +460,11 @@ def symbol_classes():
     for c in range(26):
         for s in (0x41 + c, 0x61 + c):
             out[s] |= LETTER | BODY | WORD | KEY
-    for s in (ord('#'), *WIDE.values(), *CYRILLIC.values(), O_ACUTE, FOLDED, WORDS, LONG_VOWEL,
-              DOTLESS_I, LONG_S):
+    for s in (ord('#'), *WIDE.values(), *CYRILLIC.values(), O_ACUTE, KELVIN, WORDS, LONG_VOWEL,
+              DOTLESS_I, LONG_S, DOTTED_I):
         out[s] |= WORD
-    out[FOLDED] |= BODY
+    for s in (KELVIN, DOTTED_I):
+        out[s] |= BODY
     for s in (DOTLESS_I, LONG_S):
         out[s] |= BODY | KEY
     for s in (ord('+'), PLUS_WIDE):
