@@ -13,6 +13,7 @@ import phonenumbers as pn
 
 sys.dont_write_bytecode = True
 from generator import symbols, unicode, writing
+from generator.formats import Formats
 from generator.territories import Territories
 
 VERSION = '9.0.43'
@@ -28,7 +29,7 @@ def main():
         sys.exit(f'phonenumbers {VERSION} is needed, found {pn.__version__}')
     sys.setrecursionlimit(10000)
 
-    territories = Territories()
+    territories, formats = Territories(), Formats()
     plan = territories.plan
     zeros, words, named = unicode.zeros(), unicode.word_ranges(), symbols.named_symbols()
     block_index, blocks = symbols.symbol_blocks()
@@ -36,7 +37,7 @@ def main():
         version=VERSION, date=arguments.date, states=len(plan.children),
         territories=len(territories.rows), codes=len(territories.codes),
         regions=sum(n != '001' for n in territories.names), zeros=len(zeros), words=len(words),
-        named=len(named))
+        named=len(named), formats=len(formats.formats.rows))
     writing.write(arguments.output, counts, {
         'transitions': [c for row in plan.children for c in row],
         'state_answers': plan.answers,
@@ -53,10 +54,12 @@ def main():
         'symbol_blocks': blocks,
         'symbol_classes': symbols.symbol_classes(),
         'symbol_values': symbols.symbol_values(),
+        **formats.tables(),
     })
     print(f'{len(territories.names)} territories, {len(territories.codes)} calling codes, '
           f'{len(plan.children)} states, {len(plan.rows)} answers, '
-          f'{len(territories.programs)} program words', file=sys.stderr)
+          f'{len(territories.programs)} program words, {len(formats.formats.rows)} formats',
+          file=sys.stderr)
 
 
 if __name__ == '__main__':

@@ -44,6 +44,13 @@ typedef struct { uint32_t first, last; } np_range;
 /// The symbol that stands for a character beyond ASCII.
 typedef struct { uint32_t character; uint8_t symbol; } np_symbol;
 
+/// How a number is written, by places in the tables of shapes and templates; 255: not in this style.
+typedef struct {
+  uint8_t shape;
+  uint8_t national;
+  uint8_t international;
+} np_format;
+
 #define NP_VERSION "9.0.43"
 #define NP_DATE "2026-11-06"
 #define NP_STATE_COUNT 9477
@@ -53,6 +60,22 @@ typedef struct { uint32_t character; uint8_t symbol; } np_symbol;
 #define NP_ZERO_COUNT 65
 #define NP_WORD_RANGE_COUNT 730
 #define NP_NAMED_SYMBOL_COUNT 48
+#define NP_FORMAT_COUNT 388
+
+// The formats of a calling code begin with its reference in format_roots. A reference is the place
+// of a node in format_nodes, or NP_FORMAT_LIST and the place of a list in format_lists.
+// A node is a word whose bit d tells that digit d leads elsewhere than d - 1; NP_FORMAT_OWN in it
+// tells that a reference for numbers that end here follows; then one reference for each bit.
+// A list is formats, the last of them with NP_FORMAT_LAST; 0xFFFF is the empty list.
+#define NP_FORMAT_LIST 0x8000
+#define NP_FORMAT_OWN 0x400
+#define NP_FORMAT_LAST 0x8000
+#define NP_FORMAT_NONE 0xFFFF
+#define NP_FORMAT_NO_TEMPLATE 255
+// A shape is a byte a group: the fewest digits below, how many more it may take above.
+#define NP_FORMAT_GROUPS 5
+// A template is text that ends with 0; 1 to 5 stand for a group.
+#define NP_FORMAT_TEMPLATE 12
 
 // Swift reads the tables through functions: it would import an array as a tuple.
 extern const uint16_t np_transitions_table[];
@@ -85,4 +108,16 @@ extern const uint16_t np_symbol_classes_table[];
 static inline const uint16_t *_Nonnull np_symbol_classes(void) { return np_symbol_classes_table; }
 extern const uint8_t np_symbol_values_table[];
 static inline const uint8_t *_Nonnull np_symbol_values(void) { return np_symbol_values_table; }
+extern const uint16_t np_format_roots_table[];
+static inline const uint16_t *_Nonnull np_format_roots(void) { return np_format_roots_table; }
+extern const uint16_t np_format_nodes_table[];
+static inline const uint16_t *_Nonnull np_format_nodes(void) { return np_format_nodes_table; }
+extern const uint16_t np_format_lists_table[];
+static inline const uint16_t *_Nonnull np_format_lists(void) { return np_format_lists_table; }
+extern const np_format np_formats_table[];
+static inline const np_format *_Nonnull np_formats(void) { return np_formats_table; }
+extern const uint8_t np_format_shapes_table[];
+static inline const uint8_t *_Nonnull np_format_shapes(void) { return np_format_shapes_table; }
+extern const uint8_t np_format_templates_table[];
+static inline const uint8_t *_Nonnull np_format_templates(void) { return np_format_templates_table; }
 #endif

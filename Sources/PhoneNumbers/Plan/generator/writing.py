@@ -49,6 +49,13 @@ typedef struct { uint32_t first, last; } np_range;
 /// The symbol that stands for a character beyond ASCII.
 typedef struct { uint32_t character; uint8_t symbol; } np_symbol;
 
+/// How a number is written, by places in the tables of shapes and templates; 255: not in this style.
+typedef struct {
+  uint8_t shape;
+  uint8_t national;
+  uint8_t international;
+} np_format;
+
 #define NP_VERSION "%(version)s"
 #define NP_DATE "%(date)s"
 #define NP_STATE_COUNT %(states)d
@@ -58,6 +65,22 @@ typedef struct { uint32_t character; uint8_t symbol; } np_symbol;
 #define NP_ZERO_COUNT %(zeros)d
 #define NP_WORD_RANGE_COUNT %(words)d
 #define NP_NAMED_SYMBOL_COUNT %(named)d
+#define NP_FORMAT_COUNT %(formats)d
+
+// The formats of a calling code begin with its reference in format_roots. A reference is the place
+// of a node in format_nodes, or NP_FORMAT_LIST and the place of a list in format_lists.
+// A node is a word whose bit d tells that digit d leads elsewhere than d - 1; NP_FORMAT_OWN in it
+// tells that a reference for numbers that end here follows; then one reference for each bit.
+// A list is formats, the last of them with NP_FORMAT_LAST; 0xFFFF is the empty list.
+#define NP_FORMAT_LIST 0x8000
+#define NP_FORMAT_OWN 0x400
+#define NP_FORMAT_LAST 0x8000
+#define NP_FORMAT_NONE 0xFFFF
+#define NP_FORMAT_NO_TEMPLATE 255
+// A shape is a byte a group: the fewest digits below, how many more it may take above.
+#define NP_FORMAT_GROUPS 5
+// A template is text that ends with 0; 1 to 5 stand for a group.
+#define NP_FORMAT_TEMPLATE 12
 
 // Swift reads the tables through functions: it would import an array as a tuple.
 %(accessors)s
@@ -70,10 +93,12 @@ TABLES = [('uint16_t', 'transitions'), ('uint16_t', 'state_answers'), ('np_answe
           ('uint8_t', 'territories_by_code'), ('uint32_t', 'zeros'), ('np_range', 'word_ranges'),
           ('np_symbol', 'named_symbols'), ('uint8_t', 'symbol_block_index'),
           ('uint8_t', 'symbol_blocks'), ('uint16_t', 'symbol_classes'),
-          ('uint8_t', 'symbol_values')]
+          ('uint8_t', 'symbol_values'), ('uint16_t', 'format_roots'),
+          ('uint16_t', 'format_nodes'), ('uint16_t', 'format_lists'), ('np_format', 'formats'),
+          ('uint8_t', 'format_shapes'), ('uint8_t', 'format_templates')]
 
 WIDTHS = {'transitions': 10, 'territories': 1, 'answers': 5, 'calling_codes': 4, 'word_ranges': 4,
-          'named_symbols': 6}
+          'named_symbols': 6, 'formats': 6, 'format_shapes': 15}
 
 
 def table(kind, name, values, width=12):
