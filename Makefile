@@ -22,7 +22,6 @@ LINT = $(SWIFT) format lint --strict -r $(FORMATTED) || { echo "make format mend
 # What the build needs of the system: Debian package, and its name for pkg-config.
 LIBRARIES = libxml2-dev:libxml-2.0 libsqlite3-dev:sqlite3 zlib1g-dev:zlib \
 	libcurl4-openssl-dev:libcurl
-PHONENUMBERS = phonenumbers==9.0.43
 
 help:
 	cat <<-'TEXT'
@@ -85,12 +84,6 @@ install: build
 numbering-plan:
 	python=$(PYTHON)
 	test ! -x .build/venv/bin/python || python=.build/venv/bin/python
-	if ! $$python -c 'import phonenumbers as p; assert "phonenumbers==" + p.__version__ == "$(PHONENUMBERS)"' \
-	  2>/dev/null; then
-	  echo "The tables are made from the Python package $(PHONENUMBERS). Install it, then try again:" >&2
-	  echo "  python3 -m venv .build/venv && .build/venv/bin/pip install $(PHONENUMBERS)" >&2
-	  exit 1
-	fi
 	$$python Sources/PhoneNumbers/Plan/generate.py Sources/CLibraries/CNumberingPlan
 
 clean:
