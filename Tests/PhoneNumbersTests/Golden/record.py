@@ -1,15 +1,21 @@
 #!/usr/bin/env python3
 """Record what libphonenumber answers to invented cells: parse.tsv beside this script.
 
-Usage:   record.py        (needs phonenumbers==9.0.43)
+Usage:   record.py        (needs the version of phonenumbers that the tables are made from)
 Columns: raw, region, E.164 or error, possible, valid, type, region of the number, extension.
 The numbers are the example numbers of the metadata, whole, cut, lengthened and put together wrongly.
 """
 import os
 import random
+import sys
 
 import phonenumbers as pn
 from phonenumbers import PhoneMetadata, PhoneNumberFormat
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.dont_write_bytecode = True
+sys.path.append(os.path.join(HERE, '../../../Sources/PhoneNumbers/Plan'))
+from generator import version
 
 names = lambda c: {v: k for k, v in vars(c).items() if k.isupper() and isinstance(v, int)}
 ERRORS, LENGTHS = names(pn.NumberParseException), names(pn.ValidationResult)
@@ -61,8 +67,9 @@ def cells(rnd):
 
 
 def main():
+    version.checked()
     seen = set()
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'parse.tsv')
+    path = os.path.join(HERE, 'parse.tsv')
     with open(path, 'w', encoding='utf-8', newline='\n') as f:
         for cell in cells(random.Random(1)):
             row = answer(*cell)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Record how libphonenumber writes numbers: formats.tsv beside this script.
 
-Usage:   record_formats.py        (needs phonenumbers==9.0.43)
+Usage:   record_formats.py        (needs the version of phonenumbers that the tables are made from)
 Columns: calling code, national digits, extension, E.164, international, national, RFC 3966.
 The numbers are the example numbers of the metadata with other tails, longer, shorter and invalid;
 of those that a calling code writes in the same groups, one stands for all.
@@ -9,9 +9,15 @@ of those that a calling code writes in the same groups, one stands for all.
 import os
 import random
 import re
+import sys
 
 import phonenumbers as pn
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.dont_write_bytecode = True
+sys.path.append(os.path.join(HERE, '../../../Sources/PhoneNumbers/Plan'))
+from generator import version
 
 FORMATS = [PhoneNumberFormat.E164, PhoneNumberFormat.INTERNATIONAL, PhoneNumberFormat.NATIONAL,
            PhoneNumberFormat.RFC3966]
@@ -51,8 +57,9 @@ def row(code, national, extension):
 
 
 def main():
+    version.checked()
     rnd = random.Random(1)
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'formats.tsv')
+    path = os.path.join(HERE, 'formats.tsv')
     with open(path, 'w', encoding='utf-8', newline='\n') as f:
         for code in sorted([*pn.COUNTRY_CODE_TO_REGION_CODE, *UNASSIGNED]):
             known, seen = list(examples(code)), set()

@@ -12,23 +12,19 @@ PATH = os.path.relpath(
 LINE = re.compile(r'phonenumbers==(\d+\.\d+\.\d+)  # (\d{4}-\d\d-\d\d)\n?')
 
 
-class Mismatch(Exception):
-    pass
-
-
 def pinned():
-    """(version, date) of the pin."""
+    """(version, date) of the pin. Ends the program where it cannot be read."""
     with open(PATH) as f:
         match = LINE.fullmatch(f.read())
     if not match:
-        raise Mismatch(
+        raise SystemExit(
             f"{PATH}: write one line like 'phonenumbers==9.0.43  # 2026-11-06': the version and "
             'the day on which it was published')
     return match.groups()
 
 
 def checked():
-    """`pinned`, after a look at the package that is installed."""
+    """`pinned`; ends the program, saying what to do, where another package is installed."""
     version, date = pinned()
     try:
         found = importlib.metadata.version('phonenumbers')
@@ -36,7 +32,7 @@ def checked():
         found = None
     if found != version:
         state = f'{found} is installed' if found else 'it is not installed'
-        raise Mismatch(
+        raise SystemExit(
             f'{PATH} names phonenumbers {version}, but {state}. To install what it names:\n'
             f'  python3 -m venv .build/venv && .build/venv/bin/pip install -r {PATH}\n'
             'To go to another version, change that line first; its date stands in\n'
