@@ -44,15 +44,24 @@ enum Plan {
     return index == 0 ? nil : np_calling_codes() + Int(index) - 1
   }
 
-  /// Where a national number ends when it is walked through the automaton of its calling code.
+  /// What a national number is: the end of its walk through the automaton of its calling code.
+  ///
+  /// The walk itself is short: after a few digits only their count matters, and the answers for all
+  /// counts lie side by side.
   @inline(__always)
   static func answer(root: UInt16, digits: Span<UInt8>) -> np_answer {
     let transitions = np_transitions()
+    let tails = Int(NP_STATE_COUNT)
     var state = Int(root)
-    for place in digits.indices {
+    var place = 0
+    while state < tails && place < digits.count {
       state = Int(transitions[state &* 10 &+ Int(digits[unchecked: place])])
+      place &+= 1
     }
-    return np_answers()[Int(np_state_answers()[state])]
+    guard state >= tails else { return np_answers()[Int(np_state_answers()[state])] }
+    let tail = state &- tails
+    let end = tail &+ min(digits.count &- place, Int(np_tail_runs()[tail]))
+    return np_answers()[Int(np_tail_answers()[end])]
   }
 
   /// As `answer(root:Span)`.

@@ -26,7 +26,7 @@ def main():
     from generator import difference, tables
     sys.setrecursionlimit(10000)
     path = os.path.join(output, 'NumberingPlan.c')
-    earlier = difference.Tables(path) if os.path.exists(path) else None
+    earlier = difference.read(path)
     print(f'phonenumbers {number} of {date}: {tables.write(output, number, date)}')
     if earlier:
         print(*difference.report(earlier, difference.Tables(path)), sep='\n')

@@ -53,7 +53,7 @@ typedef struct {
 
 #define NP_VERSION "9.0.43"
 #define NP_DATE "2026-11-06"
-#define NP_STATE_COUNT 9477
+#define NP_STATE_COUNT 5481
 #define NP_TERRITORY_COUNT 254
 #define NP_CALLING_CODE_COUNT 215
 #define NP_REGION_COUNT 245
@@ -82,6 +82,10 @@ extern const uint16_t np_transitions_table[];
 static inline const uint16_t *_Nonnull np_transitions(void) { return np_transitions_table; }
 extern const uint16_t np_state_answers_table[];
 static inline const uint16_t *_Nonnull np_state_answers(void) { return np_state_answers_table; }
+extern const uint16_t np_tail_answers_table[];
+static inline const uint16_t *_Nonnull np_tail_answers(void) { return np_tail_answers_table; }
+extern const uint8_t np_tail_runs_table[];
+static inline const uint8_t *_Nonnull np_tail_runs(void) { return np_tail_runs_table; }
 extern const np_answer np_answers_table[];
 static inline const np_answer *_Nonnull np_answers(void) { return np_answers_table; }
 extern const np_territory np_territories_table[];

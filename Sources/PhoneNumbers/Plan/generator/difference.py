@@ -3,6 +3,7 @@
 Both automata are walked at once. Nearly all pairs of states are met again and again, so counting
 every number of the world takes a second.
 """
+import os
 import re
 from collections import Counter
 
@@ -19,6 +20,10 @@ class Tables:
         self.children = [tuple(row) for row in rows(found['transitions'], 10)]
         answers = [(t, k) for _, t, k in rows(found['answers'].replace('u', ''), 3)]
         self.answers = [answers[i] for i, in rows(found['state_answers'], 1)]
+        first = len(self.answers)
+        for place, (run,) in enumerate(rows(found['tail_runs'], 1), start=first):
+            self.children.append((place + 1 if run else place,) * 10)
+        self.answers += [answers[i] for i, in rows(found['tail_answers'], 1)]
         names = re.findall(r'\{"(\w+)"', found['territories'])
         self.codes = {
             code: (root, names[first:first + count])
@@ -35,6 +40,14 @@ class Tables:
     def answer(self, state):
         """(region, counted from the calling code's first, and kind); None if it is not valid."""
         return self.answers[state] if self.answers[state][1] != UNKNOWN else None
+
+
+def read(path):
+    """The tables of a file; None if there is none or if it was written with other tables."""
+    try:
+        return Tables(path) if os.path.exists(path) else None
+    except KeyError:
+        return None
 
 
 def rows(text, count):

@@ -7,17 +7,19 @@ from .territories import Territories
 def write(folder, version, date):
     """Writes the C files; returns the sizes of the tables in words."""
     territories, formats = Territories(), Formats()
-    plan = territories.plan
+    plan, states = territories.plan, territories.states
     zeros, words, named = unicode.zeros(), unicode.word_ranges(), symbols.named_symbols()
     block_index, blocks = symbols.symbol_blocks()
     counts = dict(
-        version=version, date=date, states=len(plan.children),
+        version=version, date=date, states=len(states.inner),
         territories=len(territories.rows), codes=len(territories.codes),
         regions=sum(n != '001' for n in territories.names), zeros=len(zeros), words=len(words),
         named=len(named), formats=len(formats.formats.rows))
     writing.write(folder, counts, {
-        'transitions': [c for row in plan.children for c in row],
-        'state_answers': plan.answers,
+        'transitions': states.transitions(),
+        'state_answers': states.state_answers(),
+        'tail_answers': states.answers,
+        'tail_runs': states.runs,
         'answers': [f'{{{g}u, {t}, {k}}}' for t, k, g in plan.rows],
         'territories': territories.rows,
         'calling_codes': territories.codes,
@@ -34,5 +36,5 @@ def write(folder, version, date):
         **formats.tables(),
     })
     return (f'{len(territories.names)} territories, {len(territories.codes)} calling codes, '
-            f'{len(plan.children)} states, {len(plan.rows)} answers, '
+            f'{len(states.inner)} states, {len(states.answers)} tails, {len(plan.rows)} answers, '
             f'{len(territories.programs)} program words, {len(formats.formats.rows)} formats')

@@ -5,6 +5,7 @@ from phonenumbers import PhoneMetadata
 from .automaton import NONE, Plan
 from .patterns import Pattern
 from .programs import first_digits, program
+from .tails import Numbering
 
 
 class Territories:
@@ -12,13 +13,17 @@ class Territories:
 
     def __init__(self):
         self.plan, self.programs, self.program_ids = Plan(), [0], {}
-        self.names, self.rows, self.codes, self.index = [], [], [], [0] * 1000
-        for code in sorted(pn.COUNTRY_CODE_TO_REGION_CODE):
-            self.add(code)
-        if len(self.plan.children) > 65536 or len(self.rows) >= NONE or len(self.codes) >= NONE:
+        self.names, self.rows, self.index = [], [], [0] * 1000
+        roots = [self.add(number, code)
+                 for number, code in enumerate(sorted(pn.COUNTRY_CODE_TO_REGION_CODE), start=1)]
+        self.states = Numbering(self.plan)
+        self.codes = [f'{{{code}, {self.states.number[root]}, {first}, {count}}}'
+                      for code, root, first, count in roots]
+        if len(self.rows) >= NONE or len(self.codes) >= NONE:
             raise ValueError('the plan outgrew its tables')
 
-    def add(self, code):
+    def add(self, number, code):
+        """(code, root of its automaton, first region, how many)"""
         first = len(self.rows)
         members = []
         for region in pn.COUNTRY_CODE_TO_REGION_CODE[code]:
@@ -29,8 +34,8 @@ class Territories:
         root = self.plan.add_calling_code(members)
         # By the first three digits of what follows a plus sign: no code is the start of another.
         width = 10 ** (3 - len(str(code)))
-        self.index[code * width:(code + 1) * width] = [len(self.codes) + 1] * width
-        self.codes.append(f'{{{code}, {root}, {first}, {len(members)}}}')
+        self.index[code * width:(code + 1) * width] = [number] * width
+        return code, root, first, len(members)
 
     def row(self, code, region, m, general_bit):
         strip, strip_first = self.place(m.national_prefix_for_parsing)

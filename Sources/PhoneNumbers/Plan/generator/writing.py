@@ -87,7 +87,8 @@ typedef struct {
 #endif
 """
 
-TABLES = [('uint16_t', 'transitions'), ('uint16_t', 'state_answers'), ('np_answer', 'answers'),
+TABLES = [('uint16_t', 'transitions'), ('uint16_t', 'state_answers'),
+          ('uint16_t', 'tail_answers'), ('uint8_t', 'tail_runs'), ('np_answer', 'answers'),
           ('np_territory', 'territories'), ('np_calling_code', 'calling_codes'),
           ('uint8_t', 'calling_code_index'), ('uint16_t', 'programs'),
           ('uint8_t', 'territories_by_code'), ('uint32_t', 'zeros'), ('np_range', 'word_ranges'),
