@@ -105,11 +105,15 @@ public struct PhoneNumber: Sendable, Hashable {
   private func spelled<Result>(
     _ body: (_ text: UnsafeRawBufferPointer, _ national: Int) -> Result
   ) -> Result {
-    withUnsafeTemporaryAllocation(byteCount: 8 + Decimal.width, alignment: 8) { buffer in
-      // A number of 17 digits and zeros before it, a calling code of 3 and the plus sign fit.
+    let margin = 16
+    return withUnsafeTemporaryAllocation(byteCount: margin + Decimal.width, alignment: 8) {
+      buffer in
+      // Before the digits are zeros, as many as fit beside a plus sign and any 16-bit code.
       let decimal = Decimal(nationalNumber)
-      decimal.writeASCII(to: buffer, at: 8)
-      let national = max(8 + decimal.start - Int(leadingZeros), 4)
+      buffer.storeBytes(of: 0x3030_3030_3030_3030, as: UInt64.self)
+      buffer.storeBytes(of: 0x3030_3030_3030_3030, toByteOffset: 8, as: UInt64.self)
+      decimal.writeASCII(to: buffer, at: margin)
+      let national = max(margin + decimal.start - Int(leadingZeros), 6)
       var start = national
       var code = callingCode
       repeat {
