@@ -5,20 +5,27 @@ internal import GRDB
 ///
 /// A run is written in one transaction: a crash leaves the state of the run before.
 package final class ContactStore: Sendable {
-  private let queue: DatabaseQueue
-  private let path: String
+  let queue: DatabaseQueue
+  let path: String
 
   /// Opens the file, makes it if it is missing, and brings its tables to the present form.
-  package init(path: String) throws(StoreError) {
+  ///
+  /// - Parameter isReadOnly: opens a file that is there, and leaves it as it is.
+  package init(path: String, isReadOnly: Bool = false) throws(StoreError) {
     self.path = path
     do {
       var configuration = Configuration()
       configuration.busyMode = .timeout(5)
+      configuration.readonly = isReadOnly
       configuration.prepareDatabase { database in
         // 64 MB of pages: a run inserts in no order that the indexes know.
         try database.execute(sql: "PRAGMA cache_size = -65536")
       }
       queue = try DatabaseQueue(path: path, configuration: configuration)
+      if isReadOnly {
+        try queue.read { database in try Schema.check(database) }
+        return
+      }
       try queue.write { database in try Schema.claim(database) }
       try Schema.migrator().migrate(queue)
     } catch {

@@ -81,9 +81,18 @@ enum Schema {
   /// "Roll" in ASCII, at a fixed place of the file: `PRAGMA application_id`.
   private static let applicationID = 0x526F_6C6C
 
+  private static func fetchApplicationID(_ database: Database) throws -> Int {
+    try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+  }
+
+  /// Refuses a database that is no store.
+  static func check(_ database: Database) throws {
+    guard try fetchApplicationID(database) == applicationID else { throw ForeignDatabase() }
+  }
+
   /// Marks a new database as a store, and refuses one that another program made.
   static func claim(_ database: Database) throws {
-    let id = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    let id = try fetchApplicationID(database)
     if id == applicationID { return }
     let isEmpty = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_schema") == 0
     guard isEmpty, id == 0 else { throw ForeignDatabase() }

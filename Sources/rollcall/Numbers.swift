@@ -54,15 +54,3 @@ struct Numbers: ParsableCommand {
     }
   }
 }
-
-struct NumbersPlan: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Prints version and date of the numbering plan in use.")
-
-  func run() {
-    print("version \(NumberingPlan.version)")
-    print("date \(NumberingPlan.date)")
-    print("regions \(NumberingPlan.regionCount)")
-    print("calling codes \(NumberingPlan.callingCodeCount)")
-  }
-}
