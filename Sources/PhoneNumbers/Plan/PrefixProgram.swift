@@ -2,8 +2,8 @@ import CNumberingPlan
 
 /// A leftmost-first match of a prefix pattern: the few patterns that need captures.
 ///
-/// The words are those that `generate.py` writes: the operation in the high four bits, its operand
-/// in the rest. The patterns are finite and short, so backtracking is bounded.
+/// The words are those that `generator/programs.py` writes: the operation in the high four bits, its
+/// operand in the rest. The patterns are finite and short, so backtracking is bounded.
 struct PrefixMatch {
   /// Where the match ends.
   var end: Int
