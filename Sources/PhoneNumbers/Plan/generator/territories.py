@@ -44,14 +44,15 @@ class Territories:
         trunk = m.national_prefix or ''
         token = pn.country_mobile_token(code)
         groups = Pattern(m.national_prefix_for_parsing).groups if strip else 0
-        if groups > 2 or len(digits) > 4 or general_bit >= 32:
+        extension = m.preferred_extn_prefix or ''
+        if groups > 2 or max(len(digits), len(trunk)) > 4 or len(extension) > 7 or general_bit > 31:
             raise ValueError(f'{region}: does not fit the tables')
         return (
             f'{{"{region}", {code}, {strip}, {strip_first}, {out}, {out_first}, '
             f'{nibbles(trunk)},\n   {lengths_mask(m.general_desc.possible_length)}, '
             f'{lengths_mask(m.general_desc.possible_length_local_only)}, {nibbles(digits)}, '
             f'{group or 0}, {groups}, {general_bit}, {len(digits)}, {len(trunk)}, '
-            f'{token or NONE}, "{m.preferred_extn_prefix or ""}"}}')
+            f'{token or NONE}, "{extension}"}}')
 
     def place(self, text):
         """Where the program of a prefix begins, and with which digits the prefix may."""
