@@ -4,7 +4,7 @@
 SHELL = /bin/sh
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run test build lint format bench install clean numbering-plan prerequisites
+.PHONY: help run test build lint format bench bench-phones install clean numbering-plan prerequisites
 
 SWIFT = swift
 PYTHON = python3
@@ -14,6 +14,9 @@ DESTDIR =
 ROWS = 100000
 RUNS = 5
 PEER =
+# The measured cells of `make bench-phones`: a file of raw TAB region, or how many are invented.
+CELLS = 200000
+FILE =
 
 PROGRAM = .build/release/rollcall
 FORMATTED = Sources Tests Package.swift
@@ -31,6 +34,7 @@ help:
 	make lint            check the format of the sources
 	make format          put the sources into that format
 	make bench           measure the program on an invented export (ROWS=100000 RUNS=5 PEER='command')
+	make bench-phones    measure the phone numbers beside libphonenumber (CELLS=200000 RUNS=5 FILE=cells.tsv)
 	make install         install program and rules (PREFIX=/usr/local DESTDIR=)
 	make numbering-plan  write the tables of phone numbers again (maintainers; needs phonenumbers)
 	make clean           remove what was built (results in Output/ stay)
@@ -73,6 +77,11 @@ bench: build
 	$(PYTHON) Tests/Benchmarks/contacts.py --rows $(ROWS) .build/benchmarks/contacts-$(ROWS).csv
 	$(PYTHON) Tests/Benchmarks/bench.py --program $(PROGRAM) --runs $(RUNS) --peer '$(PEER)' \
 	  .build/benchmarks/contacts-$(ROWS).csv
+
+# A package of its own: no other target builds it.
+bench-phones:
+	command -v $(PYTHON) >/dev/null || { echo "make bench-phones needs Python 3" >&2; exit 1; }
+	$(PYTHON) Tests/Benchmarks/phones.py --cells $(CELLS) --pairs $(RUNS) $(FILE)
 
 # The program finds its rules in ../share/rollcall/Rules, seen from where it lies.
 install: build

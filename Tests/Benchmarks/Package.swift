@@ -1,0 +1,24 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The checkout that is measured; another one can be named to compare two commits.
+let checkout = Context.environment["ROLLCALL_CHECKOUT"] ?? "../.."
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "rollcall-benchmarks",
+  dependencies: [.package(name: "rollcall", path: checkout)],
+  targets: [
+    .executableTarget(
+      name: "phones-benchmark",
+      dependencies: ["CAllocations", .product(name: "PhoneNumbers", package: "rollcall")],
+      path: "Sources/PhonesBenchmark", swiftSettings: strict),
+    .target(name: "CAllocations"),
+  ],
+  swiftLanguageModes: [.v6]
+)
