@@ -18,7 +18,12 @@ let package = Package(
       name: "phones-benchmark",
       dependencies: ["CAllocations", .product(name: "PhoneNumbers", package: "rollcall")],
       path: "Sources/PhonesBenchmark", swiftSettings: strict),
+    .executableTarget(
+      name: "phones-fuzz",
+      dependencies: ["CLastWords", .product(name: "PhoneNumbers", package: "rollcall")],
+      path: "Sources/PhonesFuzz", swiftSettings: strict),
     .target(name: "CAllocations"),
+    .target(name: "CLastWords"),
   ],
   swiftLanguageModes: [.v6]
 )
