@@ -80,8 +80,10 @@ struct Tally: Sendable {
       buffer.removeAll(keepingCapacity: true)
       parsed.number.appendE164(to: &buffer)
       if let region = assessment.region { buffer.append(contentsOf: region.code.utf8) }
-      if !parsed.phoneExtension.isEmpty {
-        buffer.append(contentsOf: parsed.extensionDigits.utf8)
+      let digits = parsed.extensionRange
+      if !digits.isEmpty {
+        let start = cells.ranges[row].lowerBound
+        buffer.append(contentsOf: all[(start + digits.lowerBound)..<(start + digits.upperBound)])
       }
       bytes += buffer.count
     }
