@@ -1,15 +1,17 @@
 internal import Foundation
 internal import Pipeline
 
-/// The lines of a file or of standard input, without their ends. Memory does not grow with the input.
+/// Reads a file or standard input in blocks of whole lines.
+///
+/// Memory does not grow with the input; a line that is longer than a block makes its block longer.
 final class LineReader {
   private let descriptor: CInt
   private let path: String
-  private var buffer: [UInt8] = []
-  private var start = 0
+  /// The start of a line of which the end was not read yet.
+  private var rest: [UInt8] = []
   private var isAtEnd = false
 
-  private static let chunkBytes = 1 << 18
+  private static let blockBytes = 1 << 16
 
   init(path: String) throws(PipelineError) {
     self.path = path
@@ -25,38 +27,39 @@ final class LineReader {
     if path != "-" { close(descriptor) }
   }
 
-  func next() throws(PipelineError) -> [UInt8]? {
-    var scanned = start
-    while true {
-      if let end = buffer[scanned...].firstIndex(of: 0x0A) {
-        defer { start = end + 1 }
-        let isCRLF = end > start && buffer[end - 1] == 0x0D
-        return Array(buffer[start..<(isCRLF ? end - 1 : end)])
+  /// Fills a block with the next lines and their ends, of which the input's last line may have none.
+  ///
+  /// False if there are no more lines. What a terminal or a pipe gives is not held back until a
+  /// block is full.
+  func read(into block: inout [UInt8]) throws(PipelineError) -> Bool {
+    block.removeAll(keepingCapacity: true)
+    swap(&block, &rest)
+    while !isAtEnd {
+      let scanned = block.count
+      try appendBytes(to: &block)
+      if let end = block[scanned...].lastIndex(of: 0x0A) {
+        rest.append(contentsOf: block[(end + 1)...])
+        block.removeLast(block.count - (end + 1))
+        return true
       }
-      if isAtEnd {
-        defer { start = buffer.count }
-        return start < buffer.count ? Array(buffer[start...]) : nil
-      }
-      scanned = buffer.count - start
-      try fill()
     }
+    return !block.isEmpty
   }
 
-  private func fill() throws(PipelineError) {
-    buffer.removeFirst(start)
-    start = 0
-    let kept = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: Self.chunkBytes))
+  private func appendBytes(to block: inout [UInt8]) throws(PipelineError) {
+    let kept = block.count
+    block.append(contentsOf: repeatElement(0, count: Self.blockBytes))
     while true {
-      let count = buffer[kept...].withUnsafeMutableBytes {
-        read(descriptor, $0.baseAddress, $0.count)
+      let count = block.withUnsafeMutableBytes { buffer in
+        Foundation.read(
+          descriptor, buffer.baseAddress.map { $0 + kept }, buffer.count - kept)
       }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else {
         throw PipelineError(
           .missingInput, "\(path): cannot be read (\(String(cString: strerror(errno))))")
       }
-      buffer.removeLast(Self.chunkBytes - count)
+      block.removeLast(Self.blockBytes - count)
       isAtEnd = count == 0
       return
     }

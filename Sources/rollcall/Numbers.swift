@@ -43,14 +43,12 @@ struct Numbers: ParsableCommand {
     try common.reporting {
       let lines = try LineReader(path: file)
       var answers = NumberAnswers(isStrict: strict, isJSON: format == .jsonl, country: country)
-      while let line = try lines.next() {
-        answers.append(line)
-        if answers.bytes.count > 1 << 16 {
-          emit(answers.bytes)
-          answers.removeAll()
-        }
+      var block: [UInt8] = []
+      while try lines.read(into: &block) {
+        answers.append(lines: block)
+        emit(answers.bytes)
+        answers.removeAll()
       }
-      emit(answers.bytes)
     }
   }
 }
