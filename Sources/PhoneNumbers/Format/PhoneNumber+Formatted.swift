@@ -21,52 +21,69 @@ extension PhoneNumber {
     to bytes: inout [UInt8]
   ) {
     guard format != .e164 else { return appendE164(to: &bytes) }
-    let digits = digits
+    var text = FormattedText()
+    let national = NationalDigits(self)
+    let storage = national.storage
+    let digits = storage.span.extracting(national.start...)
     guard let code = Plan.callingCode(callingCode) else {
-      return append(digits, to: &bytes)
+      text.append(digits)
+      return text.append(to: &bytes)
     }
-    if format == .rfc3966 { bytes.append(contentsOf: "tel:".utf8) }
+    if format == .rfc3966 { text.append("tel:") }
     if format != .national {
-      var code = Digits()
-      code.append(UInt64(callingCode), leadingZeros: 0)
-      bytes.append(UInt8(ascii: "+"))
-      append(code, to: &bytes)
-      bytes.append(UInt8(ascii: format == .rfc3966 ? "-" : " "))
+      text.append(UInt8(ascii: "+"))
+      text.append(decimal: callingCode)
+      text.append(UInt8(ascii: format == .rfc3966 ? "-" : " "))
     }
     let rule = FormatRule(
       callingCode: callingCode, digits: digits, isNational: format == .national)
     if let rule {
-      let separator = format == .rfc3966 ? UInt8(ascii: "-") : nil
-      rule.append(digits, separator: separator, to: &bytes)
+      rule.append(digits, separator: format == .rfc3966 ? UInt8(ascii: "-") : nil, to: &text)
     } else {
-      append(digits, to: &bytes)
+      text.append(digits)
     }
-    guard !phoneExtension.isEmpty else { return }
-    if format == .rfc3966 {
-      bytes.append(contentsOf: ";ext=".utf8)
-    } else {
-      Plan.appendExtensionPrefix(of: code.pointee.first_territory, to: &bytes)
+    if !phoneExtension.isEmpty {
+      if format == .rfc3966 {
+        text.append(";ext=")
+      } else {
+        text.appendExtensionPrefix(of: code.pointee.first_territory)
+      }
     }
+    text.append(to: &bytes)
     bytes.append(contentsOf: phoneExtension.utf8)
-  }
-
-  private func append(_ digits: borrowing Digits, to bytes: inout [UInt8]) {
-    for at in digits.start..<digits.end { bytes.append(0x30 + digits.at(at)) }
   }
 }
 
-extension Plan {
+/// The national number as ASCII, with its leading zeros: all from `start` on.
+private struct NationalDigits {
+  private static let width = 64
+  private(set) var storage = InlineArray<64, UInt8>(repeating: UInt8(ascii: "0"))
+  let start: Int
+
+  init(_ number: PhoneNumber) {
+    let decimal = Decimal(number.nationalNumber)
+    let zeros = NationalDigits.width - Decimal.width
+    var bytes = storage.mutableSpan
+    bytes.withUnsafeMutableBytes { decimal.writeASCII(to: $0, at: zeros) }
+    start = max(zeros + decimal.start - Int(number.leadingZeros), 0)
+  }
+}
+
+extension FormattedText {
+  fileprivate mutating func append(decimal number: UInt16) {
+    if number >= 100 { append(0x30 + UInt8(truncatingIfNeeded: number / 100 % 10)) }
+    if number >= 10 { append(0x30 + UInt8(truncatingIfNeeded: number / 10 % 10)) }
+    append(0x30 + UInt8(truncatingIfNeeded: number % 10))
+  }
+
   /// Appends what a territory writes between a number and its extension.
-  fileprivate static func appendExtensionPrefix(of index: UInt8, to bytes: inout [UInt8]) {
-    let prefix = territory(index).pointee.extension_prefix
-    if prefix.0 == 0 {
-      bytes.append(contentsOf: " ext. ".utf8)
-      return
-    }
+  fileprivate mutating func appendExtensionPrefix(of index: UInt8) {
+    let prefix = Plan.territory(index).pointee.extension_prefix
+    if prefix.0 == 0 { return append(" ext. ") }
     withUnsafeBytes(of: prefix) { text in
       for byte in text {
         if byte == 0 { return }
-        bytes.append(byte)
+        append(byte)
       }
     }
   }

@@ -10,7 +10,9 @@ struct FormatRule {
   ///
   /// The rules are those of the main region of the calling code. Where the plan has others for use
   /// abroad, `isNational` chooses between them. O(leading digits), without heap storage.
-  init?(callingCode: UInt16, digits: borrowing Digits, isNational: Bool) {
+  ///
+  /// - Parameter digits: of the national number, as ASCII.
+  init?(callingCode: UInt16, digits: Span<UInt8>, isNational: Bool) {
     guard let code = Plan.callingCode(callingCode) else { return nil }
     let index = code - np_calling_codes()
     let reference = FormatRule.walk(from: np_format_roots()[index], digits)
@@ -33,16 +35,16 @@ struct FormatRule {
   }
 
   /// Follows the first digits to a list of formats.
-  private static func walk(from root: UInt16, _ digits: borrowing Digits) -> UInt16 {
+  private static func walk(from root: UInt16, _ digits: Span<UInt8>) -> UInt16 {
     let nodes = np_format_nodes()
     var reference = root
-    var at = digits.start
+    var at = 0
     while reference & UInt16(NP_FORMAT_LIST) == 0 {
       let node = nodes + Int(reference)
       let word = node[0]
       let hasOwn = word & UInt16(NP_FORMAT_OWN) != 0
-      guard at < digits.end else { return hasOwn ? node[1] : UInt16(NP_FORMAT_LIST) }
-      let runs = word & (2 << UInt16(digits.at(at)) - 1)
+      guard at < digits.count else { return hasOwn ? node[1] : UInt16(NP_FORMAT_LIST) }
+      let runs = word & (2 << UInt16(digits[at] & 0xF) - 1)
       reference = node[runs.nonzeroBitCount + (hasOwn ? 1 : 0)]
       at += 1
     }
@@ -63,39 +65,39 @@ struct FormatRule {
   ///
   /// - Parameter separator: stands for each run of punctuation, which is left out at the start;
   ///   nil keeps the punctuation of the rule.
-  func append(_ digits: borrowing Digits, separator: UInt8?, to bytes: inout [UInt8]) {
-    let ends = groupEnds(digits)
-    let start = bytes.count
+  func append(_ digits: Span<UInt8>, separator: UInt8?, to text: inout FormattedText) {
+    let ends = groupEnds(digits.count)
+    let start = text.count
     var isBetween = false
     var part = template
     while part.pointee != 0 {
       let byte = part.pointee
       part += 1
       let isGroup = byte <= UInt8(NP_FORMAT_GROUPS)
-      let isDigit = byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
       if let separator {
+        let isDigit = byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
         if !isGroup && !isDigit {
-          isBetween = bytes.count > start
+          isBetween = text.count > start
           continue
         }
-        if isBetween { bytes.append(separator) }
+        if isBetween { text.append(separator) }
         isBetween = false
       }
       if isGroup {
         let group = Int(byte)
-        for at in ends[group - 1]..<ends[group] { bytes.append(0x30 + digits.at(at)) }
+        text.append(digits.extracting(ends[group - 1]..<ends[group]))
       } else {
-        bytes.append(byte)
+        text.append(byte)
       }
     }
-    if isBetween, let separator { bytes.append(separator) }
+    if isBetween, let separator { text.append(separator) }
   }
 
   /// Where each group ends; the first entry is where the first begins. A group takes as many digits
   /// as those after it leave.
-  private func groupEnds(_ digits: borrowing Digits) -> InlineArray<6, Int> {
-    var ends = InlineArray<6, Int>(repeating: digits.start)
-    var spare = digits.count
+  private func groupEnds(_ count: Int) -> InlineArray<6, Int> {
+    var ends = InlineArray<6, Int>(repeating: 0)
+    var spare = count
     for group in 0..<Int(NP_FORMAT_GROUPS) { spare -= Int(shape[group] & 0xF) }
     for group in 0..<Int(NP_FORMAT_GROUPS) {
       let more = min(spare, Int(shape[group] >> 4))
