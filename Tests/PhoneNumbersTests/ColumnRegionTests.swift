@@ -107,6 +107,26 @@ struct ColumnRegionTests {
     #expect(answer.basis.contains("8 of 8 numbers with a country code have +886"))
   }
 
+  /// Seven digits are valid on many islands of calling code 1, and each adds its own area code.
+  @Test func localNumbersOfRegionsThatDialAlikeShowNone() {
+    var random = Seeded(state: 18)
+    let cells = (0..<200).map { _ in
+      "\(Int.random(in: 450...489, using: &random))-\(Int.random(in: 1000...9999, using: &random))"
+    }
+    #expect(ColumnRegion.infer(cells).region == nil)
+  }
+
+  @Test func junkDoesNotChangeWhichRegionOfACodeIsTold() throws {
+    var random = Seeded(state: 19)
+    let junk = (0..<20).map { _ in
+      String(UInt64.random(in: 2_000_000...9_999_999, using: &random))
+    }
+    for code in ["US", "CA"] {
+      let cells = try national(code, 180, &random) + junk
+      #expect(ColumnRegion.infer(cells).region?.code == code)
+    }
+  }
+
   @Test func codesOfForeignersDoNotOverruleTheColumn() throws {
     var random = Seeded(state: 16)
     let codes = try ["CH", "AT", "FR", "PL", "GB"].map { try number($0, &random).e164 }

@@ -95,6 +95,12 @@ struct RegionDecision {
         "\(sample.nationalCount) numbers without country code may be of \(fit.region.code) or "
           + (rival?.code ?? "another country"))
     }
+    if let other = differentReader(best) {
+      return answer(
+        .undecided, fit,
+        "\(sample.nationalCount) numbers without country code may be of \(fit.region.code) or "
+          + other.code)
+    }
     let own = sample.byCallingCode[fit.region.callingCode] ?? 0
     let foreign = sample.internationalCount - own
     let all = own + foreign + sample.nationalCount
@@ -138,20 +144,38 @@ struct RegionDecision {
       }
       if compare(index, held) > 0 { best = index }
     }
-    return best.map { best in
-      // What regions of one calling code differ in is mostly whose numbers they are.
-      let code = fits[best].region.callingCode
-      var owner = best
-      for index in fits.indices
-      where fits[index].region.callingCode == code
-        && fits[index].validCount >= fits[best].validCount
-        && (fits[index].ownCount, fits[index].region.isMain ? 1 : 0)
-          > (fits[owner].ownCount, fits[owner].region.isMain ? 1 : 0)
-      {
-        owner = index
-      }
+    return best.map(owner)
+  }
+
+  /// Of the regions with the calling code of one: whose numbers most of them are, or the main one.
+  private func owner(_ best: Int) -> Int {
+    let code = fits[best].region.callingCode
+    let family = fits.indices.filter {
+      fits[$0].region.callingCode == code && fits[$0].validCount * 10 >= fits[best].validCount * 9
+    }
+    if let owner = family.max(by: { fits[$0].ownCount < fits[$1].ownCount }),
+      fits[owner].ownCount * 2 > fits[best].validCount,
+      family.allSatisfy({ $0 == owner || fits[$0].ownCount < fits[owner].ownCount })
+    {
       return owner
     }
+    return family.first { fits[$0].region.isMain } ?? best
+  }
+
+  /// Another region of the same calling code that is about as likely and reads other numbers: one
+  /// that adds its own area code to what is dialled inside it.
+  private func differentReader(_ best: Int) -> Region? {
+    let fit = fits[best]
+    return fits.indices.first { index in
+      guard index != best, fits[index].region.callingCode == fit.region.callingCode,
+        compare(best, index) < Self.leastMargin
+      else { return false }
+      let differing = (0..<column.count).count {
+        let (one, other) = (fit.readings[$0], fits[index].readings[$0])
+        return one != other && one != 0 && other != 0
+      }
+      return differing * 50 > column.count
+    }.map { fits[$0].region }
   }
 
   /// What the column says for a region against digits drawn at random.

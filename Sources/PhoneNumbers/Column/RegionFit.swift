@@ -15,6 +15,8 @@ struct RegionFit {
   /// nil where it is not valid there.
   private(set) var surplus: [Double?] = []
   private(set) var styles: [Style] = []
+  /// The national number that is read, 0 where none is valid.
+  private(set) var readings: [UInt64] = []
   private(set) var validCount = 0
   /// Valid numbers that are the region's own and not of another one with its calling code.
   private(set) var ownCount = 0
@@ -71,6 +73,7 @@ struct RegionFit {
       else {
         strata.append(nil)
         styles.append(.plain)
+        readings.append(0)
         continue
       }
       home.removeAll(keepingCapacity: true)
@@ -99,6 +102,7 @@ struct RegionFit {
       sizes[stratum, default: 0] += 1
       forms[form, default: 0] += 1
       validCount += 1
+      readings.append(parsed.number.nationalNumber)
       if parsed.assessment.region == region { ownCount += 1 }
     }
     guard validCount * 10 >= column.count, validCount > 0 else { return nil }
