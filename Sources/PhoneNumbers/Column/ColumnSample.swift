@@ -123,4 +123,11 @@ struct NationalDigits: Hashable {
     for _ in 0..<max(2, length - 4) { lead /= 10 }
     return lead << 8 | UInt64(count)
   }
+
+  /// The first two digits after zeros.
+  var lead: UInt64 {
+    var lead = value
+    while lead >= 100 { lead /= 10 }
+    return lead
+  }
 }

@@ -149,6 +149,8 @@ struct ColumnDigits {
   private(set) var weights: [Double] = []
 
   let numbers: [NationalDigits]
+  /// How many blocks of two leading digits count, on the average of the column.
+  private static let blocksOfLead = 5.0
   /// How many numbers have each of the groupings, and each of the exact spellings, that are not
   /// rare in the column.
   private(set) var groupings: [Int] = []
@@ -165,7 +167,10 @@ struct ColumnDigits {
       starts.append(bytes.count)
       blocks[number.block, default: 0] += 1
     }
-    weights = numbers.map { 1 / Double(blocks[$0.block] ?? 1) }
+    // Blocks that all begin alike, as those of one town do, are not independent either.
+    let leads = Set(numbers.map(\.lead)).count
+    let scale = min(1, Self.blocksOfLead * Double(leads) / Double(max(1, blocks.count)))
+    weights = numbers.map { scale / Double(blocks[$0.block] ?? 1) }
     var sizes: [UInt64: Int] = [:]
     for number in numbers where number.spelling.isGrouped {
       sizes[number.spelling.groups, default: 0] += 1
