@@ -17,8 +17,8 @@ extension PhoneNumber {
   ///
   /// A fixed line has none.
   ///
-  /// Source: Meta, "WhatsApp Business Platform, Contacts: numbers in Brazil and Mexico" as restated
-  /// in <https://support.gupshup.io/hc/en-us/articles/4407840924953>; Argentina and areas of Brazil:
+  /// Source: providers of the platform; Brazil and Mexico
+  /// <https://support.gupshup.io/hc/en-us/articles/4407840924953>, Argentina and areas of Brazil
   /// <https://waha.devlike.pro/docs/apps/phone-numbers-argentina/>,
   /// <https://waha.devlike.pro/docs/apps/brazilian-phone-numbers/>.
   public var whatsAppAliases: [String] {
