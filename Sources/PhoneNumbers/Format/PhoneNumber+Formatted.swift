@@ -22,7 +22,7 @@ extension PhoneNumber {
   ) {
     guard format != .e164 else { return appendE164(to: &bytes) }
     var text = FormattedText()
-    let national = NationalDigits(self)
+    let national = NationalText(self)
     let storage = national.storage
     let digits = storage.span.extracting(national.start...)
     guard let code = Plan.callingCode(callingCode) else {
@@ -55,14 +55,14 @@ extension PhoneNumber {
 }
 
 /// The national number as ASCII, with its leading zeros: all from `start` on.
-private struct NationalDigits {
+private struct NationalText {
   private static let width = 64
   private(set) var storage = InlineArray<64, UInt8>(repeating: UInt8(ascii: "0"))
   let start: Int
 
   init(_ number: PhoneNumber) {
     let decimal = Decimal(number.nationalNumber)
-    let zeros = NationalDigits.width - Decimal.width
+    let zeros = NationalText.width - Decimal.width
     var bytes = storage.mutableSpan
     bytes.withUnsafeMutableBytes { decimal.writeASCII(to: $0, at: zeros) }
     start = max(zeros + decimal.start - Int(number.leadingZeros), 0)
