@@ -35,7 +35,7 @@ LABELS = ['ext', 'ext.', 'Ext:', 'EXTN', 'extn.', 'xt', 'xtn', 'XTN.', 'extensio
           'anexo', 'ANEXO', 'anexó', 'ﬀ', ',', ',,', ',,,', ';', ';;', ';ext=', ';EXT=', ';ext=;',
           'ramal', 'poste', '分機', '内線', 'durchwahl', 'apt', 'e', 't', 'xx', 'extx', 'ext ext', '-',
           ' ', '  -', 'доб доб', 'xｘ', '#x', 'ıNT', 'İNT', 'iNT', 'anexſo', 'extenſion',
-          'EXTENſIO\u0301N']
+          'EXTENſIO\u0301N', '\u1c81\u1c82б', 'до\u0431']
 CONTEXTS = ['+44', '+1', '+1-20(2)', '+', '+a', '', 'example.com', 'example.com.', 'a-b.c', '-a.b',
             'a.1', '1.a', 'a..b', '+39.06', '+٤٤', '+４４', 'é.com', 'example', '+44;x=1', '64',
             '+99', '+0', '+7(9)', '.', 'a_b.c', '+800', '+1 2', '++44', '＋44', 'a-.b', '9a.b9',
@@ -296,6 +296,28 @@ def row(rnd):
     t = rnd.choice(ALL)
     cell = mutated(rnd, rnd.choices(SHAPE_LIST, SHAPE_WEIGHTS)[0](rnd, t))
     return cell.replace('\t', ' ').replace('\n', ' '), region_of(rnd, t)
+
+
+# Places where a character may be read as a digit, a sign, a separator or a letter of a label.
+PLACES = [('020 7946{}0958', 'GB'), ('{}020 7946 0958', 'GB'), ('020 7946 0958{}', 'GB'),
+          ('{}442079460958', ''), ('+{}442079460958', 'GB'), ('1800{}LOWERS', 'US'), ('12{}', 'DE'),
+          ('tel:020 7946 0958;phone-context={}.com', 'GB'), ('020 7946 0958/{}x1', 'GB'),
+          ('tel:2079460958;phone-context=+{}4', 'GB')]
+PLACES += [('020 7946 0958' + end, 'GB') for end in (
+    ' {}12', ';ext={}2', '{}5#', ' {}xt 1', ' e{}t 1', ' ex{} 1', ' exte{}sion 1', ' exten{}ion 1',
+    ' extens{}on 1', ' extensi{}n 1', ' extensio{}n 1', ' {}nexo 1', ' a{}exo 1', ' an{}xo 1',
+    ' ane{}o 1', ' anex{} 1', ' {}nt 1', ' i{}t 1', ' in{} 1', ' {}об 1', ' д{}б 1', ' до{} 1',
+    ' {}ｘｔ 1', ' ｅ{}ｔ 1', ' ｅｘ{} 1', ' ｅｘｔ{} 1', ' {}ｎｔ 1', ' ｉ{}ｔ 1', ' ｉｎ{} 1')]
+
+
+def every_character():
+    """Each character of Unicode in each place; of the empty planes every 997th."""
+    for c in range(0x110000):
+        if 0xD800 <= c <= 0xDFFF or c in (0x09, 0x0A) or 0x20000 <= c < 0xE0000 and c % 997 \
+                or c >= 0xE1000 and c % 997:
+            continue
+        for cell, region in PLACES:
+            yield cell.replace('{}', chr(c)), region
 
 
 def rows(count, seed):

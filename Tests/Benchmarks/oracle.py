@@ -2,7 +2,7 @@
 """Hold `rollcall numbers --strict` to the answers of libphonenumber, byte by byte.
 
 Usage:   oracle.py [--program PATH] [--rows N] [--seed S] [--jobs N] [--show N]
-                   [--differences FILE] [TSV]
+                   [--differences FILE] [--every-character | TSV]
 Needs:   phonenumbers==9.0.43 (the Python port, which has no other answers than the original).
 Input:   the cells of hostile.py, or a file with lines of raw TAB region.
 
@@ -12,6 +12,7 @@ A batch is made from the seed and its place, so that any --jobs gives the same r
 """
 import argparse
 import collections
+import itertools
 import multiprocessing
 import os
 import subprocess
@@ -79,16 +80,17 @@ def compare(job):
     return len(rows), different
 
 
+def in_file(path):
+    with open(path, encoding='utf-8', newline='\n') as lines:
+        for line in lines:
+            yield tuple((line.rstrip('\n').split('\t') + [''])[:2])
+
+
 def batches(options):
-    if options.file:
-        with open(options.file, encoding='utf-8', newline='\n') as lines:
-            rows = []
-            for line in lines:
-                rows.append(tuple((line.rstrip('\n').split('\t') + [''])[:2]))
-                if len(rows) == BATCH:
-                    yield options.program, rows
-                    rows = []
-            yield options.program, rows
+    if options.file or options.every_character:
+        rows = in_file(options.file) if options.file else hostile.every_character()
+        while batch := list(itertools.islice(rows, BATCH)):
+            yield options.program, batch
         return
     for start in range(0, options.rows, BATCH):
         yield options.program, (min(BATCH, options.rows - start), f'{options.seed}/{start}')
@@ -114,6 +116,8 @@ def main():
     parser.add_argument('--program', default='.build/release/rollcall')
     parser.add_argument('--rows', type=int, default=100_000)
     parser.add_argument('--seed', default='1')
+    parser.add_argument('--every-character', action='store_true',
+                        help='each character of Unicode in 39 places of a cell instead')
     parser.add_argument('--jobs', type=int, default=1)
     parser.add_argument('--show', type=int, default=10, help='differing rows to print a column')
     parser.add_argument('--differences', help='file to append every differing row to')
@@ -137,8 +141,10 @@ def main():
             with open(options.differences, 'a', encoding='utf-8', newline='') as file:
                 for _, mine, theirs in different:
                     file.write(f'{mine}\n{theirs}\n\n')
+    source = options.file or (
+        'every character' if options.every_character else f'seed {options.seed}')
     found = ', '.join(f'{count:,} first in {name}' for name, count in sorted(columns.items()))
-    print(f'{total:,} rows (seed {options.seed}): {sum(columns.values()):,} differ'
+    print(f'{total:,} rows ({source}): {sum(columns.values()):,} differ'
           f'{": " + found if found else ""}; {time.monotonic() - start:.0f} s')
     sys.exit(1 if columns else 0)
 
