@@ -320,6 +320,18 @@ def every_character():
             yield cell.replace('{}', chr(c)), region
 
 
+def every_prefix(seed):
+    """National numbers that begin with each four digits, of each calling code and length."""
+    rnd = random.Random(seed)
+    for code, regions in sorted(pn.COUNTRY_CODE_TO_REGION_CODE.items()):
+        metadata = PhoneMetadata.metadata_for_region_or_calling_code(code, regions[0])
+        for length in metadata.general_desc.possible_length:
+            if length < 4:
+                continue
+            for prefix in range(10_000):
+                yield f'+{code}{prefix:04}{digits(rnd, length - 4, length - 4)}', ''
+
+
 def rows(count, seed):
     rnd = random.Random(seed)
     for _ in range(count):

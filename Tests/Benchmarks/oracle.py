@@ -2,7 +2,7 @@
 """Hold `rollcall numbers --strict` to the answers of libphonenumber, byte by byte.
 
 Usage:   oracle.py [--program PATH] [--rows N] [--seed S] [--jobs N] [--show N]
-                   [--differences FILE] [--every-character | TSV]
+                   [--differences FILE] [--every character|prefix | TSV]
 Needs:   phonenumbers==9.0.43 (the Python port, which has no other answers than the original).
 Input:   the cells of hostile.py, or a file with lines of raw TAB region.
 
@@ -87,8 +87,10 @@ def in_file(path):
 
 
 def batches(options):
-    if options.file or options.every_character:
-        rows = in_file(options.file) if options.file else hostile.every_character()
+    if options.file or options.every:
+        rows = in_file(options.file) if options.file else \
+            hostile.every_character() if options.every == 'character' else \
+            hostile.every_prefix(options.seed)
         while batch := list(itertools.islice(rows, BATCH)):
             yield options.program, batch
         return
@@ -116,8 +118,9 @@ def main():
     parser.add_argument('--program', default='.build/release/rollcall')
     parser.add_argument('--rows', type=int, default=100_000)
     parser.add_argument('--seed', default='1')
-    parser.add_argument('--every-character', action='store_true',
-                        help='each character of Unicode in 39 places of a cell instead')
+    parser.add_argument('--every', choices=['character', 'prefix'],
+                        help='instead: each character of Unicode in 39 places of a cell, or '
+                             'national numbers with each four digits at their beginning')
     parser.add_argument('--jobs', type=int, default=1)
     parser.add_argument('--show', type=int, default=10, help='differing rows to print a column')
     parser.add_argument('--differences', help='file to append every differing row to')
@@ -142,7 +145,7 @@ def main():
                 for _, mine, theirs in different:
                     file.write(f'{mine}\n{theirs}\n\n')
     source = options.file or (
-        'every character' if options.every_character else f'seed {options.seed}')
+        (f'every {options.every}, ' if options.every else '') + f'seed {options.seed}')
     found = ', '.join(f'{count:,} first in {name}' for name, count in sorted(columns.items()))
     print(f'{total:,} rows ({source}): {sum(columns.values()):,} differ'
           f'{": " + found if found else ""}; {time.monotonic() - start:.0f} s')
