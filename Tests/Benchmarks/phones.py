@@ -121,13 +121,18 @@ def first_answers(ours, file, count=20):
 
 
 def scaling(ours, file, pairs):
-    """How many times as fast two threads are as one, by wall time, pair by pair."""
-    ratios = []
+    """How many times as fast two threads are as one by wall time, and how much CPU they take.
+
+    The wall time says something only where two processors are free; the CPU time grows if the
+    threads disturb each other.
+    """
+    wall, cpu = [], []
     for _ in range(pairs):
-        one = measure([ours, file, '--repetitions', '6'])
-        two = measure([ours, file, '--repetitions', '6', '--threads', '2'])
-        ratios.append(min(float(r['sec']) for r in one) / min(float(r['sec']) for r in two))
-    return ratios
+        one = measure([ours, file, '--repetitions', '11'])
+        two = measure([ours, file, '--repetitions', '11', '--threads', '2'])
+        wall.append(min(float(r['sec']) for r in one) / min(float(r['sec']) for r in two))
+        cpu.append(median(two, 'cpu_us') / median(one, 'cpu_us'))
+    return wall, cpu
 
 
 def main():
@@ -175,7 +180,9 @@ def main():
     cpu, wall = first_answers(ours, os.devnull)
     print(f'first answer after {bench.spread(cpu, " ms CPU")}, {bench.spread(wall, " ms wall")}, '
           'with the loading of the program')
-    print(f'two threads: {bench.spread(scaling(ours, file, options.pairs), " times as fast")}')
+    wall, cpu = scaling(ours, file, options.pairs)
+    print(f'two threads: {bench.spread(wall, " times as fast")}, '
+          f'{bench.spread(cpu, " times the CPU of one")}')
     if options.python:
         them = fields(run([options.python, '-c', PYTHON_PEER, file]))
         print(f'phonenumbers {them["version"]} for Python: {float(them["cpu_us"]):.1f} us a cell')
