@@ -7,7 +7,7 @@ internal import PhoneNumbers
 /// Reads invented cells strictly and with repairs for S seconds of CPU time (60), and holds the
 /// readings to their laws. With a FILE, lines of raw TAB region, half of the cells are made from
 /// its own. What fails is printed with the seed and the round that repeat it. A crash, and an input
-/// that takes longer than 10 seconds, are told in the same way.
+/// that takes longer than 10 seconds of CPU, are told in the same way.
 @main
 struct Fuzz {
   private static let usage =
