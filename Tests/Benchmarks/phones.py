@@ -25,6 +25,8 @@ import spellings
 HERE = os.path.dirname(os.path.abspath(__file__))
 PYTHON_PEER = '''
 import sys, time, phonenumbers as pn
+from phonenumbers import re_util
+re_util.enable_pattern_cache()
 lines = open(sys.argv[1], encoding="utf-8", newline="\\n")
 cells = [line.rstrip("\\n").split("\\t") for line in lines]
 cells = [(c[0], c[1] if len(c) > 1 and c[1] else None) for c in cells][:20000]
