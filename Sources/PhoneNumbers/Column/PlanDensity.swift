@@ -32,8 +32,7 @@ struct PlanDensity {
     }
     let regions = max(1, Int(code.pointee.count))
     counts = [Double](repeating: 0, count: regions * Self.perRegion)
-    let transitions = np_transitions()
-    var paths = [Double](repeating: 0, count: Int(NP_STATE_COUNT) + 1)
+    var paths = [Double](repeating: 0, count: Plan.stateCount)
     var next = paths
     var states = [Int(code.pointee.root)]
     paths[states[0]] = 1
@@ -41,15 +40,14 @@ struct PlanDensity {
       var reached: [Int] = []
       for state in states {
         for digit in 0..<10 {
-          let target = Int(transitions[state * 10 + digit])
-          guard target != 0 else { continue }
+          guard let target = Plan.state(after: state, digit: digit) else { continue }
           if next[target] == 0 { reached.append(target) }
           next[target] += paths[state]
         }
         paths[state] = 0
       }
       for state in reached {
-        let answer = np_answers()[Int(np_state_answers()[state])]
+        let answer = Plan.answer(at: state)
         let kind = Kind(code: answer.kind)
         guard kind != .unknown else { continue }
         let offset = answer.territory == Plan.noTerritory ? 0 : Int(answer.territory)

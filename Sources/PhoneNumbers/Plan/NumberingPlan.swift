@@ -64,6 +64,28 @@ enum Plan {
     return np_answers()[Int(np_tail_answers()[end])]
   }
 
+  /// States of the automaton, tails included: states are numbers below this one.
+  static var stateCount: Int { Int(NP_STATE_COUNT + NP_TAIL_COUNT) }
+
+  /// The state after one more digit; nil if no number begins so.
+  static func state(after state: Int, digit: Int) -> Int? {
+    let tails = Int(NP_STATE_COUNT)
+    let next =
+      state < tails
+      ? Int(np_transitions()[state * 10 + digit])
+      : state + (np_tail_runs()[state - tails] > 0 ? 1 : 0)
+    let isDead =
+      next >= tails && np_tail_runs()[next - tails] == 0 && np_tail_answers()[next - tails] == 0
+    return isDead ? nil : next
+  }
+
+  /// What a number is that ends in a state.
+  static func answer(at state: Int) -> np_answer {
+    let tails = Int(NP_STATE_COUNT)
+    let row = state < tails ? np_state_answers()[state] : np_tail_answers()[state - tails]
+    return np_answers()[Int(row)]
+  }
+
   /// As `answer(root:Span)`.
   static func answer(root: UInt16, digits: Digits) -> np_answer {
     let storage = digits.storage

@@ -54,12 +54,13 @@ typedef struct {
 #define NP_VERSION "9.0.43"
 #define NP_DATE "2026-11-06"
 #define NP_STATE_COUNT 5481
+#define NP_TAIL_COUNT 6234
 #define NP_TERRITORY_COUNT 254
 #define NP_CALLING_CODE_COUNT 215
 #define NP_REGION_COUNT 245
 #define NP_ZERO_COUNT 65
 #define NP_WORD_RANGE_COUNT 730
-#define NP_NAMED_SYMBOL_COUNT 48
+#define NP_NAMED_SYMBOL_COUNT 50
 #define NP_FORMAT_COUNT 388
 
 // The formats of a calling code begin with its reference in format_roots. A reference is the place

@@ -24,6 +24,8 @@ def named_symbols():
            0xFF5E: TILDE_WIDE, 0xF3: O_ACUTE, 0xD3: O_ACUTE, 0x301: ACUTE, 0x30FC: LONG_VOWEL}
     for c, symbol in {**WIDE, **CYRILLIC}.items():
         out[ord(c)] = out[ord(c.upper())] = symbol
+    # Old Slavonic forms of two of these letters: a comparison without case takes them as well.
+    out.update({0x1C81: CYRILLIC['\u0434'], 0x1C82: CYRILLIC['\u043E']})
     # Letters beyond ASCII that a comparison without case takes for i, k and s; two of them have
     # an upper case that is a key.
     out.update({0x130: DOTTED_I, 0x212A: KELVIN, 0x131: DOTLESS_I, 0x17F: LONG_S})

@@ -11,7 +11,7 @@ def write(folder, version, date):
     zeros, words, named = unicode.zeros(), unicode.word_ranges(), symbols.named_symbols()
     block_index, blocks = symbols.symbol_blocks()
     counts = dict(
-        version=version, date=date, states=len(states.inner),
+        version=version, date=date, states=len(states.inner), tails=len(states.answers),
         territories=len(territories.rows), codes=len(territories.codes),
         regions=sum(n != '001' for n in territories.names), zeros=len(zeros), words=len(words),
         named=len(named), formats=len(formats.formats.rows))

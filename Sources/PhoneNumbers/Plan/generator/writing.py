@@ -59,6 +59,7 @@ typedef struct {
 #define NP_VERSION "%(version)s"
 #define NP_DATE "%(date)s"
 #define NP_STATE_COUNT %(states)d
+#define NP_TAIL_COUNT %(tails)d
 #define NP_TERRITORY_COUNT %(territories)d
 #define NP_CALLING_CODE_COUNT %(codes)d
 #define NP_REGION_COUNT %(regions)d
