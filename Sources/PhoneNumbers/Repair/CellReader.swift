@@ -1,218 +1,248 @@
 /// Reads the numbers of one cell from left to right.
 struct CellReader {
   let region: Region?
-  private var found = Found()
+  let rules: RuleSet
+  private var findings = CellFindings()
 
-  /// What has been gathered from the cell so far.
-  private struct Found {
-    var first: Finding?
-    var firstExtension = PhoneExtension()
-    var further: [PhoneNumber] = []
-    var repeated = false
-    /// The first reading that is not valid.
-    var failure: Finding?
-    /// Letters before the first number, and after a number.
-    var label = false
-    var trailing = false
-    /// Digits that are no number, apart from short notes.
-    var rest = false
-  }
-
-  init(region: Region?) {
+  init(region: Region?, rules: RuleSet) {
     self.region = region.flatMap { $0.isNonGeographic ? nil : $0 }
+    self.rules = rules
   }
 
-  mutating func read(_ symbols: Span<UInt8>, _ text: borrowing CellText) -> CellReading {
+  private var repair: NumberRepair { NumberRepair(region: region, rules: rules) }
+
+  mutating func read(_ symbols: Span<UInt8>, _ text: CellText) -> CellReading {
     if symbols.isEmpty { return .refused(.empty, .empty) }
-    let hasLetters = text.seen & Symbol.letter != 0
-    if let refusal = refuse(symbols, hasLetters) { return refusal }
+    if let refusal = refuse(symbols, text) { return refusal }
     var start = 0
     var end = symbols.count
-    var rule = Rule.none
-    while end - start > 1 && isQuote(symbols[start]) {
-      start += 1
-      rule = .apostrophe
+    if !CellSymbol.isDigit(symbols[0]) || !CellSymbol.isDigit(symbols[end - 1]) {
+      while end - start > 1 && Apostrophe.isMark(symbols[start]) { start += 1 }
+      while end - start > 1 && Apostrophe.isMark(symbols[end - 1]) { end -= 1 }
+      if start > 0 || end < symbols.count { findings.cellRule = .apostrophe }
     }
-    while end - start > 1 && isQuote(symbols[end - 1]) {
-      end -= 1
-      rule = .apostrophe
-    }
-    if text.hasInvisibleMarks { rule = .invisibleMarks }
-    if text.hasOtherDigits { rule = .otherDigits }
+    if text.hasInvisibleMarks { findings.cellRule = .invisibleMarks }
+    if text.hasOtherDigits { findings.cellRule = .otherDigits }
 
-    let inner = symbols.extracting(start..<end)
-    if hasLetters, let digits = ScientificNotation.expand(inner) {
-      guard let digits else { return .refused(.scientificNotation) }
-      take(digits, rule: .scientificExpanded)
-      return conclude(.none)
+    if text.hasLetters {
+      let inner = symbols.extracting(start..<end)
+      switch readWithLetters(inner, text, offset: start) {
+      case .done(let reading): return reading
+      case .from(let place): start += place
+      }
     }
-    if let decimal = SpreadsheetDecimal.end(inner) {
-      end = start + decimal
-      rule = .spreadsheetDecimal
-    }
-    if hasLetters, let digits = MessengerAddress.digits(inner) {
-      take(digits, rule: .whatsAppLink)
-      return conclude(.none)
-    }
-    if hasLetters, KeypadLetters.isPlausible(inner),
-      let parsed = try? PhoneNumber.parseSymbols(inner, defaultRegion: region),
-      KeypadLetters.isService(parsed.assessment.kind)
+    if text.has(UInt8(ascii: ".")) || text.has(UInt8(ascii: ",")),
+      rules.contains(.spreadsheetDecimal),
+      let decimal = SpreadsheetDecimal.end(symbols.extracting(start..<end))
     {
-      found.first = Finding(parsed, rule: .keypadLetters)
-      return conclude(.none)
+      end = start + decimal
+      findings.cellRule = .spreadsheetDecimal
     }
-    scan(symbols.extracting(start..<end))
-    return conclude(rule)
+    scan(symbols, start..<end, text)
+    return findings.conclude(rules)
   }
 
-  private func refuse(_ symbols: Span<UInt8>, _ hasLetters: Bool) -> CellReading? {
-    if Placeholder.isOnlySigns(symbols) { return .refused(.placeholder, .empty) }
-    if hasLetters {
-      if Placeholder.isWord(symbols) { return .refused(.placeholder, .empty) }
-      if MessengerAddress.isEmail(symbols) { return .refused(.email) }
+  /// Cells that hold no number as a whole.
+  private func refuse(_ symbols: Span<UInt8>, _ text: CellText) -> CellReading? {
+    let hasLetters = text.hasLetters
+    if rules.contains(.placeholder) {
+      if Placeholder.isOnlySigns(symbols) { return .refused(.placeholder, .empty) }
+      if hasLetters, Placeholder.isWord(symbols) { return .refused(.placeholder, .empty) }
     }
-    if CalendarDate.isDate(symbols) { return .refused(.date) }
+    if hasLetters {
+      if rules.contains(.email), EmailAddress.isAddress(symbols, text) { return .refused(.email) }
+      if rules.contains(.bankAccount), BankAccount.isNumber(symbols) {
+        return .refused(.bankAccount)
+      }
+      if rules.contains(.taxNumber), TaxNumber.isEuropean(symbols) { return .refused(.taxNumber) }
+    }
+    if rules.contains(.date), CalendarDate.isDate(symbols, text) { return .refused(.date) }
+    if text.has(UInt8(ascii: ".")), rules.contains(.coordinates), Coordinates.isPair(symbols) {
+      return .refused(.coordinates)
+    }
     return nil
   }
 
-  private func isQuote(_ symbol: UInt8) -> Bool {
-    symbol == UInt8(ascii: "'") || symbol == UInt8(ascii: "\"") || symbol == UInt8(ascii: "=")
+  private enum Progress {
+    case done(CellReading)
+    case from(Int)
   }
 
-  private mutating func scan(_ symbols: Span<UInt8>) {
-    var at = 0
-    var letters = 0
-    var hadNumber = false
+  /// What is written with letters: `9.17912E+11`, links, vCards, `1-800-FLOWERS`.
+  private mutating func readWithLetters(
+    _ symbols: Span<UInt8>, _ text: CellText, offset: Int
+  ) -> Progress {
+    let whole = offset..<(offset + symbols.count)
+    if let notation = ScientificNotation(symbols) {
+      if notation.isWhole, rules.contains(.scientificExpanded) {
+        take(notation.digits, hasPlus: false, .scientificExpanded, whole)
+        return .done(findings.conclude(rules))
+      }
+      if rules.contains(.scientificNotation) {
+        var reading = CellReading.refused(.scientificNotation)
+        reading.keptDigits = notation.kept
+        return .done(reading)
+      }
+    }
+    if rules.contains(.whatsAppLink), let link = MessengerAddress.number(symbols, text) {
+      guard let digits = link.digits else { return .done(.refused(.webAddress)) }
+      let range = (offset + link.range.lowerBound)..<(offset + link.range.upperBound)
+      take(digits, hasPlus: true, .whatsAppLink, range)
+      return .done(findings.conclude(rules))
+    }
+    if rules.contains(.vCardLine), let value = VCardLine.value(symbols) {
+      findings.cellRule = .vCardLine
+      return .from(value)
+    }
+    if rules.contains(.keypadLetters), KeypadLetters.isPlausible(symbols),
+      let parsed = try? PhoneNumber.parseSymbols(symbols, defaultRegion: region),
+      KeypadLetters.isService(parsed.assessment.kind)
+    {
+      var finding = Finding(parsed, rule: .keypadLetters)
+      finding.symbols = whole
+      findings.take(finding)
+      return .done(findings.conclude(rules))
+    }
+    return .from(0)
+  }
+
+  private mutating func take(
+    _ digits: Digits, hasPlus: Bool, _ rule: Rule, _ range: Range<Int>
+  ) {
+    var finding = repair.read(WrittenDigits(digits, hasPlus: hasPlus))
+    if finding.rule == .none { finding.rule = rule }
+    finding.symbols = range
+    findings.take(finding)
+  }
+
+  private mutating func scan(
+    _ whole: Span<UInt8>, _ range: Range<Int>, _ text: CellText
+  ) {
+    let symbols = whole.extracting(0..<range.upperBound)
+    let hasLetters = text.hasLetters
+    let hasTokens = hasLetters && (text.has(UInt8(ascii: "@")) || text.has(UInt8(ascii: "/"))
+      || text.has(UInt8(ascii: "-")))
+    var words = WordsBefore()
+    var at = range.lowerBound
+    var tokenEnd = at
     while at < symbols.count {
-      let classes = Symbol.classes(symbols[at])
-      let opens = symbols[at] == UInt8(ascii: "(")
-      guard classes & (Symbol.digit | Symbol.plus) != 0 || opens && Chunk.opensNumber(symbols, at)
-      else {
-        if classes & Symbol.word != 0 && symbols[at] != UInt8(ascii: "#") {
-          letters += 1
-          if hadNumber { found.trailing = true } else { found.label = true }
+      let symbol = symbols[at]
+      if hasTokens, at >= tokenEnd, symbol > 0x20 {
+        tokenEnd = Token.end(symbols, at)
+        if let rule = Token.refusal(symbols, at..<tokenEnd, rules) {
+          findings.refuse(rule)
+          at = tokenEnd
+          continue
+        }
+      }
+      let begins =
+        CellSymbol.isDigit(symbol) || symbol == UInt8(ascii: "+")
+        || symbol == UInt8(ascii: "(") && Chunk.opensNumber(symbols, at)
+        || hasLetters && words.isParted && LookAlikeLetter.begins(symbols, at)
+          && rules.contains(.lookAlikeLetter)
+      guard begins else {
+        if CellSymbol.isLetter(symbol) {
+          findings.sawLetter()
+          words.take(symbols, at)
+        } else {
+          words.part(symbol)
         }
         at += 1
         continue
       }
-      let isReference = at > 0 && symbols[at - 1] == UInt8(ascii: "#") && letters > 0
-      let chunk = Chunk(symbols, from: at)
-      at = max(chunk.end, at + 1)
-      if chunk.digits.count < 3 { continue }
-      if isReference {
-        found.rest = true
+      if rules.contains(.price), let end = Price.end(symbols, at, from: range.lowerBound) {
+        findings.refuse(.price)
+        at = end
         continue
       }
-      let tail = CellExtension.read(symbols, from: chunk.end)
-      let before = found.first
-      takeChunk(chunk)
-      if let tail {
+      if rules.contains(.date), let end = CalendarDate.end(symbols, at) {
+        findings.refuse(.date)
+        at = end
+        continue
+      }
+      let chunk = Chunk(
+        symbols, from: at, lookAlikes: hasLetters && rules.contains(.lookAlikeLetter))
+      at = max(chunk.end, at + 1)
+      if chunk.digits.count < 3 { continue }
+      if hasLetters, rules.contains(.referenceNumber), words.isReference(symbols) {
+        findings.refuse(.referenceNumber, digits: chunk.digits.count)
+        continue
+      }
+      if let rule = refusal(chunk, symbols) {
+        findings.refuse(rule, digits: chunk.digits.count)
+        continue
+      }
+      let tail = CellExtension.read(symbols, from: chunk.end, hasLetters: hasLetters)
+      let hadNumber = findings.first != nil
+      at = take(chunk, symbols, isExtended: tail != nil)
+      if let tail, at == chunk.end {
         at = tail.end
-        if before == nil && found.first != nil { found.firstExtension = tail.digits }
+        if !hadNumber && findings.first != nil { findings.firstExtension = tail.digits }
       }
-      hadNumber = true
-      letters = 0
+      words = WordsBefore()
     }
   }
 
-  /// A slash may part two numbers or the groups of one.
-  private mutating func takeChunk(_ chunk: borrowing Chunk) {
-    if chunk.slashes > 0 {
-      var parts: [Finding] = []
-      var start = 0
-      let slashes = chunk.slashes
-      for index in 0...slashes {
-        let end = index < slashes ? chunk.slash(index) : chunk.digits.end
-        var part = Digits()
-        part.append(start..<end, of: chunk.digits)
-        start = end
-        guard part.count >= 7 else {
-          parts = []
-          break
+  /// Digits in the shape of something else.
+  private func refusal(_ chunk: Chunk, _ symbols: Span<UInt8>) -> Rule? {
+    guard chunk.hasSigns, !chunk.written.hasPlus else { return nil }
+    let range = chunk.start..<chunk.end
+    if rules.contains(.taxNumber), TaxNumber.isShape(symbols, range) { return .taxNumber }
+    if rules.contains(.networkAddress), NetworkAddress.isAddress(symbols, range) {
+      return .networkAddress
+    }
+    return nil
+  }
+
+  /// Takes the numbers of a chunk; returns where reading goes on.
+  private mutating func take(
+    _ chunk: Chunk, _ symbols: Span<UInt8>, isExtended: Bool
+  ) -> Int {
+    if chunk.slashes == 0 && chunk.digits.count < 14 {
+      var finding = repair.read(chunk.written)
+      if chunk.hasLookAlike {
+        if !finding.isValid {
+          // The letters may be the beginning of a word.
+          let plain = Chunk(symbols, from: chunk.start, lookAlikes: false)
+          guard plain.digits.count >= 3 else {
+            findings.refuse(.notANumber)
+            return max(plain.end, chunk.start + 1)
+          }
+          return take(plain, symbols, isExtended: isExtended)
         }
-        let hasPlus = index == 0 ? chunk.hasPlus : chunk.plusAfterSlash(index - 1)
-        parts.append(NumberRepair(region: region).read(part, hasPlus: hasPlus, trunk: nil))
+        if finding.rule == .none { finding.rule = .lookAlikeLetter }
+        finding.confidence = min(finding.confidence, 0.9)
       }
-      if parts.contains(where: { $0.isValid }) {
-        for part in parts { take(part) }
-        return
+      finding.symbols = chunk.start..<chunk.end
+      if !finding.isValid, let other = ofFirstCode(chunk.written) {
+        finding = other
+        finding.symbols = chunk.start..<chunk.end
       }
+      findings.take(finding)
+      return chunk.end
     }
-    var finding = NumberRepair(region: region).read(
-      chunk.digits, hasPlus: chunk.hasPlus, trunk: chunk.trunk)
-    let hasPlus = chunk.hasPlus
-    if !finding.isValid, !hasPlus,
-      let (first, second) = JoinedNumbers.halves(chunk, NumberRepair(region: region))
-    {
-      take(first)
-      take(second)
-      return
+    let parts = ChunkParts(repair).read(chunk)
+    for index in 0..<parts.count {
+      var finding = parts.finding(index)
+      if chunk.hasLookAlike && finding.isValid && finding.rule == .none {
+        finding.rule = .lookAlikeLetter
+      }
+      finding.symbols = chunk.symbols(of: parts.range(index), in: symbols)
+      findings.take(finding)
     }
-    if chunk.hasLookAlike && finding.rule == .none { finding.rule = .lookAlikeLetter }
-    take(finding)
+    if parts.isAbbreviated { findings.abbreviated = true }
+    return chunk.end
   }
 
-  private mutating func take(_ digits: Digits, rule: Rule) {
-    var finding: Finding
-    if rule == .whatsAppLink {
-      finding = NumberRepair(region: region).read(digits, hasPlus: true, trunk: nil)
-    } else {
-      finding = NumberRepair(region: region).read(digits, hasPlus: false, trunk: nil)
-    }
-    if finding.rule == .none { finding.rule = rule }
-    take(finding)
-  }
-
-  private mutating func take(_ finding: Finding) {
-    guard finding.isValid, let number = finding.number else {
-      if finding.digitCount >= 7 { found.rest = true }
-      if found.failure == nil { found.failure = finding }
-      return
-    }
-    if let first = found.first {
-      if first.number == number || found.further.contains(number) {
-        found.repeated = true
-      } else {
-        found.further.append(number)
-      }
-    } else {
-      found.first = finding
-    }
-  }
-
-  private func conclude(_ cellRule: Rule) -> CellReading {
-    guard let first = found.first else {
-      guard let failure = found.failure else { return .refused(.notANumber) }
-      var reading = CellReading.refused(failure.rule)
-      if failure.isPossible {
-        reading.status = .possible
-        reading.number = failure.number
-        reading.confidence = 0.3
-        reading.usedDefaultRegion = failure.usedDefaultRegion
-      }
-      return reading
-    }
-    var rule = first.rule
-    var confidence = first.confidence
-    if rule == .none { rule = cellRule }
-    if !found.further.isEmpty {
-      rule = .twoNumbers
-    } else if found.rest {
-      rule = .partlyRead
-      confidence = min(confidence, 0.7)
-    } else if rule == .none {
-      if found.repeated {
-        rule = .sameNumberTwice
-      } else if found.trailing {
-        rule = .trailingText
-      } else if found.label {
-        rule = .label
-      }
-    }
-    return CellReading(
-      status: rule == .none ? .valid : .repaired, number: first.number,
-      extensionDigits: found.firstExtension.isEmpty ? "" : found.firstExtension.digits,
-      rule: rule, confidence: confidence, further: found.further,
-      usedDefaultRegion: first.usedDefaultRegion)
+  /// A later number of a cell that is written without its code, in the country of the first one.
+  private func ofFirstCode(_ written: WrittenDigits) -> Finding? {
+    guard !written.hasPlus, let first = findings.first, !first.usedDefaultRegion,
+      let number = first.number, number.callingCode != region?.callingCode,
+      let home = number.region ?? Region.main(callingCode: number.callingCode),
+      let parsed = NumberRepair(region: home, rules: rules)
+        .valid(written.digits, hasPlus: false),
+      parsed.number.callingCode == number.callingCode
+    else { return nil }
+    return Finding(parsed, rule: .none, confidence: 0.85)
   }
 }

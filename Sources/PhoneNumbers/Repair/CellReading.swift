@@ -9,7 +9,7 @@ public struct CellReading: Sendable, Hashable {
     case possible
     /// No number; `rule` tells why.
     case invalid
-    /// Several readings are equally good, and none is taken.
+    /// Several readings are about equally good; none is taken, and `further` shows them.
     case ambiguous
     /// Nothing, or a word for nothing.
     case empty
@@ -23,10 +23,14 @@ public struct CellReading: Sendable, Hashable {
   public var rule: Rule
   /// How sure the reading is, 0 to 1.
   public var confidence: Double
-  /// The other valid numbers of the cell, in their order.
+  /// The other valid numbers of the cell, in their order; the readings of an ambiguous cell.
   public var further: [PhoneNumber]
   /// Whether the calling code came from the default region and not from the cell.
   public var usedDefaultRegion: Bool
+  /// The bytes of the cell from which the first number was read; empty if there is none.
+  public var bytes: Range<Int> = 0..<0
+  /// The digits that a rounded number has kept, of scientific notation only.
+  public var keptDigits = ""
 
   static func refused(_ rule: Rule, _ status: Status = .invalid) -> CellReading {
     CellReading(
@@ -43,17 +47,24 @@ public struct CellReading: Sendable, Hashable {
 /// - Parameters:
 ///   - text: UTF-8.
 ///   - defaultRegion: the region of national numbers, nil if it is not known.
+///   - rules: the rules that may be used; what only another would read is refused as `ruleOff`.
 /// - Complexity: O(n); no heap storage for a cell with one number and no extension.
-public func readPhoneCell(_ text: Span<UInt8>, defaultRegion: Region?) -> CellReading {
+public func readPhoneCell(
+  _ text: Span<UInt8>, defaultRegion: Region?, rules: RuleSet = .all
+) -> CellReading {
   var cell = CellText()
   guard cell.append(text) else { return .refused(.tooLong) }
   let storage = cell.symbols
-  var reader = CellReader(region: defaultRegion)
-  return reader.read(storage.span.extracting(0..<cell.count), cell)
+  var reader = CellReader(region: defaultRegion, rules: rules)
+  var reading = reader.read(storage.span.extracting(0..<cell.count), cell)
+  if !reading.bytes.isEmpty { reading.bytes = cell.bytes(of: reading.bytes, in: text) }
+  return reading
 }
 
 /// As `readPhoneCell(Span)`, from a string.
-public func readPhoneCell(_ text: String, defaultRegion: Region?) -> CellReading {
+public func readPhoneCell(
+  _ text: String, defaultRegion: Region?, rules: RuleSet = .all
+) -> CellReading {
   let bytes = Array(text.utf8)
-  return readPhoneCell(bytes.span, defaultRegion: defaultRegion)
+  return readPhoneCell(bytes.span, defaultRegion: defaultRegion, rules: rules)
 }

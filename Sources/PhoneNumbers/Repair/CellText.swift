@@ -6,36 +6,82 @@ struct CellText {
   private(set) var count = 0
   private(set) var hasInvisibleMarks = false
   private(set) var hasOtherDigits = false
-  /// Classes of all symbols, to skip the rules that need letters.
-  private(set) var seen: UInt16 = 0
+  /// Blanks that were left out before the first symbol.
+  private var skipped = 0
+  /// Which ASCII symbols there are: bit n of two words, to skip the rules that need one of them.
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+  /// Whether there are symbols beyond ASCII, and so letters perhaps.
+  private var hasMore = false
 
   /// Appends a UTF-8 text; false if it is too long to be a cell with phone numbers.
   mutating func append(_ text: Span<UInt8>) -> Bool {
     var at = 0
     while at < text.count {
       guard count < CellText.capacity else { return false }
-      let byte = text[at]
-      if byte < 0x80 {
-        append(byte < 0x20 && byte != 0x0A && byte != 0x0D ? 0x20 : byte)
-        at += 1
-      } else {
-        let (character, length) = decodeCharacter(text, at)
-        append(character: character)
-        at += length
-      }
+      at += append(text, at)
     }
     while count > 0 && symbols[count - 1] <= 0x20 { count -= 1 }
     return true
   }
 
+  /// Whether an ASCII sign occurs.
+  @inline(__always)
+  func has(_ sign: UInt8) -> Bool {
+    (sign < 64 ? low >> UInt64(sign) : high >> UInt64(sign - 64)) & 1 == 1
+  }
+
+  /// Whether there may be letters.
+  var hasLetters: Bool { hasMore || high & 0x07FF_FFFE_07FF_FFFE != 0 }
+
+  /// The bytes of the text from which the symbols of a range came.
+  func bytes(of range: Range<Int>, in text: Span<UInt8>) -> Range<Int> {
+    if !hasMore && !hasInvisibleMarks && !hasOtherDigits {
+      return (range.lowerBound + skipped)..<(range.upperBound + skipped)
+    }
+    // The cell is read once more, and each symbol is counted as it is made.
+    var again = CellText()
+    var first = 0
+    var at = 0
+    while at < text.count && again.count < range.upperBound {
+      if again.count <= range.lowerBound { first = at }
+      at += again.append(text, at)
+    }
+    return first..<max(first, at)
+  }
+
+  /// Appends the character at a place; returns its bytes.
+  @inline(__always)
+  private mutating func append(_ text: Span<UInt8>, _ at: Int) -> Int {
+    let byte = text[at]
+    if byte < 0x80 {
+      append(byte < 0x20 && byte != 0x0A && byte != 0x0D ? 0x20 : byte)
+      return 1
+    }
+    let (character, length) = decodeCharacter(text, at)
+    append(character: character)
+    return length
+  }
+
+  @inline(__always)
   private mutating func append(_ symbol: UInt8) {
-    if symbol <= 0x20 && count == 0 { return }
+    if symbol <= 0x20 && count == 0 {
+      skipped += 1
+      return
+    }
     symbols[count] = symbol
     count += 1
-    seen |= Symbol.classes(symbol)
+    if symbol < 64 {
+      low |= 1 << UInt64(symbol)
+    } else if symbol < 128 {
+      high |= 1 << UInt64(symbol - 64)
+    } else {
+      hasMore = true
+    }
   }
 
   private mutating func append(character: UInt32) {
+    if let symbol = CellSymbol.of(character) { return append(symbol) }
     if let digit = Symbol.decimalDigit(character) {
       hasOtherDigits = true
       return append(0x30 + digit)
@@ -44,15 +90,26 @@ struct CellText {
     case 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000:
       hasInvisibleMarks = true
       append(0x20)
-    case 0xAD, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0x061C, 0x180E, 0xFE0F:
+    case 0x2028, 0x2029:
+      hasInvisibleMarks = true
+      append(0x0A)
+    case 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF, 0x061C, 0x180E, 0xFE0F:
       hasInvisibleMarks = true
     case 0xFF01...0xFF5E:
+      hasOtherDigits = true
       append(UInt8(character - 0xFF01) + 0x21)
-    case 0x2010...0x2015, 0x2212: append(UInt8(ascii: "-"))
-    case 0x2018, 0x2019, 0x201C, 0x201D, 0xAB, 0xBB, 0x60, 0xB4: append(UInt8(ascii: "'"))
-    case 0x3001: append(UInt8(ascii: ","))
+    case 0x2010...0x2015, 0x2212: appendSign("-")
+    case 0x2018, 0x2019, 0x201C, 0x201D, 0xAB, 0xBB, 0x60, 0xB4: appendSign("'")
+    case 0x3001: appendSign(",")
+    case 0x2044, 0x2215: appendSign("/")
     default:
       append(character == 0 ? Symbol.other : Symbol.of(character))
     }
+  }
+
+  /// A sign of several bytes: places of symbols and bytes part ways.
+  private mutating func appendSign(_ sign: Unicode.Scalar) {
+    hasMore = true
+    append(UInt8(ascii: sign))
   }
 }

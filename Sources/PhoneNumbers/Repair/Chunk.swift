@@ -1,108 +1,162 @@
+/// Digits of one number as they were written: with a plus sign or not, and where they were parted.
+struct WrittenDigits {
+  var digits: Digits
+  var hasPlus = false
+  /// Places of the digits in parentheses right after the calling code, as in `+44 (0)20`.
+  var trunk: Range<Int>?
+  /// Bit n: a sign or blank stands before digit n.
+  var breaks: UInt64 = 0
+
+  init(_ digits: Digits, hasPlus: Bool) {
+    self.digits = digits
+    self.hasPlus = hasPlus
+  }
+}
+
 /// Digits that stand together in a cell, with only signs of punctuation between them.
+///
+/// Places of digits are those before which something stands, as bits: a chunk has at most 64.
 struct Chunk {
-  private(set) var digits = Digits()
-  private(set) var hasPlus = false
+  private(set) var written = WrittenDigits(Digits(), hasPlus: false)
   private(set) var hasLookAlike = false
-  /// Where the digits in parentheses right after the calling code stand, as in `+44 (0)20`.
-  private(set) var trunk: Range<Int>?
-  /// Bit n: a blank stands before digit n.
   private(set) var blanks: UInt64 = 0
+  /// Two blanks, or a sign among blanks: wider than what parts the groups of one number.
+  private(set) var gaps: UInt64 = 0
+  private(set) var slashes: UInt64 = 0
+  /// Plus signs after a slash.
+  private(set) var pluses: UInt64 = 0
+  /// Whether signs occur that dates, tax numbers and addresses of a network have.
+  private(set) var hasSigns = false
+  let start: Int
   /// One past the last symbol that belongs to the chunk.
   private(set) var end: Int
-  /// How many slashes there are among the digits; at most four are kept.
-  private(set) var slashes = 0
-  private var slashPlaces: (Int, Int, Int, Int) = (0, 0, 0, 0)
-  private var slashPlus: (Bool, Bool, Bool, Bool) = (false, false, false, false)
 
-  init(_ symbols: Span<UInt8>, from start: Int) {
+  var digits: Digits { written.digits }
+
+  init(_ symbols: Span<UInt8>, from start: Int, lookAlikes: Bool) {
+    self.start = start
     end = start
     var at = start
+    // What stands between the last digit and the next one.
+    var signs = 0
+    var spaces = 0
+    var slash = false
+    var plus = false
     scan: while at < symbols.count {
       let symbol = symbols[at]
-      let classes = Symbol.classes(symbol)
-      if classes & Symbol.digit != 0 {
-        digits.append(Symbol.value(symbol))
-        end = at + 1
-      } else if classes & Symbol.plus != 0 {
+      if symbol >= 0x30 && symbol <= 0x39 {
+        if signs + spaces > 0 {
+          mark(signs, spaces, slash, plus)
+          signs = 0
+          spaces = 0
+          slash = false
+          plus = false
+        }
+        written.digits.append(symbol - 0x30)
+        at += 1
+        end = at
+        continue
+      }
+      switch symbol {
+      case UInt8(ascii: " "):
+        spaces += 1
+      case UInt8(ascii: "-"), UInt8(ascii: "."):
+        hasSigns = true
+        signs += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "~"),
+        UInt8(ascii: "_"), Symbol.longVowel:
+        signs += 1
+      case UInt8(ascii: "+"):
         if digits.count > 0 {
-          guard slashes > 0, pendingSlash(symbols, at) else { break scan }
-          setPlus(slashes - 1)
+          guard slash else { break scan }
+          plus = true
         } else {
-          hasPlus = true
+          written.hasPlus = true
         }
-      } else if let digit = LookAlikeLetter.digit(symbols, at) {
+      case UInt8(ascii: "("):
+        guard Chunk.opensNumber(symbols, at) else { break scan }
+        signs += 1
+        if written.hasPlus || isDoubleZero, written.trunk == nil,
+          let close = Chunk.closing(symbols, at), close - at <= 3, digits.count > 0,
+          digits.count <= 5
+        {
+          written.trunk = digits.end..<(digits.end + close - at - 1)
+        }
+      case UInt8(ascii: "/"), UInt8(ascii: "\\"):
+        guard digits.count > 0 else { break scan }
+        hasSigns = true
+        slash = true
+        signs += 1
+      default:
+        guard lookAlikes, let run = LookAlikeLetter.run(symbols, at) else { break scan }
+        if signs + spaces > 0 {
+          mark(signs, spaces, slash, plus)
+          signs = 0
+          spaces = 0
+          slash = false
+          plus = false
+        }
         hasLookAlike = true
-        digits.append(digit)
-        end = at + 1
-      } else {
-        switch symbol {
-        case UInt8(ascii: "("):
-          guard Chunk.opensNumber(symbols, at) else { break scan }
-          if hasPlus && trunk == nil, let close = Chunk.closing(symbols, at), close - at <= 3,
-            digits.count > 0, digits.count <= 3
-          {
-            trunk = digits.end..<(digits.end + close - at - 1)
-          }
-        case UInt8(ascii: "/"):
-          guard digits.count > 0, slashes < 4 else { break scan }
-          setSlash(digits.end)
-        case UInt8(ascii: " "): blanks |= 1 << UInt64(digits.end & 63)
-        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ")"),
-          UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "~"), UInt8(ascii: "_"),
-          Symbol.longVowel:
-          break
-        default:
-          break scan
+        for place in at..<run {
+          written.digits.append(LookAlikeLetter.digit(symbols[place]) ?? 0)
         }
+        at = run
+        end = at
+        continue
       }
       at += 1
     }
-    while slashes > 0 && slash(slashes - 1) == digits.end { slashes -= 1 }
   }
 
-  /// Whether only blanks lie between the last slash and a plus sign.
-  private func pendingSlash(_ symbols: Span<UInt8>, _ at: Int) -> Bool {
-    var place = at - 1
-    while place > 0 && symbols[place] == UInt8(ascii: " ") { place -= 1 }
-    return symbols[place] == UInt8(ascii: "/") || Symbol.classes(symbols[place]) & Symbol.plus != 0
+  private var isDoubleZero: Bool {
+    digits.count > 2 && digits.at(0) == 0 && digits.at(1) == 0
   }
 
-  private mutating func setSlash(_ place: Int) {
-    switch slashes {
-    case 0: slashPlaces.0 = place
-    case 1: slashPlaces.1 = place
-    case 2: slashPlaces.2 = place
-    default: slashPlaces.3 = place
+  private mutating func mark(_ signs: Int, _ spaces: Int, _ slash: Bool, _ plus: Bool) {
+    let bit: UInt64 = 1 << UInt64(digits.end & 63)
+    written.breaks |= bit
+    if spaces > 0 { blanks |= bit }
+    if spaces > 1 { gaps |= bit }
+    if slash { slashes |= bit }
+    if plus { pluses |= bit }
+  }
+
+  /// The digits from one place to another, as a number of their own.
+  func part(_ range: Range<Int>) -> WrittenDigits {
+    var some = Digits()
+    some.append(range, of: digits)
+    let isFirst = range.lowerBound == digits.start
+    var part = WrittenDigits(
+      some, hasPlus: isFirst ? written.hasPlus : pluses >> UInt64(range.lowerBound) & 1 == 1)
+    part.breaks = written.breaks >> UInt64(range.lowerBound) & ~1
+    if let trunk = written.trunk, trunk.lowerBound >= range.lowerBound,
+      trunk.upperBound <= range.upperBound
+    {
+      part.trunk = (trunk.lowerBound - range.lowerBound)..<(trunk.upperBound - range.lowerBound)
     }
-    slashes += 1
+    return part
   }
 
-  private mutating func setPlus(_ index: Int) {
-    switch index {
-    case 0: slashPlus.0 = true
-    case 1: slashPlus.1 = true
-    case 2: slashPlus.2 = true
-    default: slashPlus.3 = true
+  /// The symbols of the digits from one place to another, a plus sign before them included.
+  func symbols(of range: Range<Int>, in symbols: Span<UInt8>) -> Range<Int> {
+    var first = start
+    var place = 0
+    for at in start..<end {
+      guard CellSymbol.isDigit(symbols[at]) || LookAlikeLetter.digit(symbols[at]) != nil else {
+        continue
+      }
+      if place == range.lowerBound && place > 0 {
+        first = at
+        while first > start, Chunk.opens(symbols[first - 1]) { first -= 1 }
+      }
+      place += 1
+      if place == range.upperBound { return first..<(at + 1) }
     }
+    return first..<end
   }
 
-  /// Where among the digits a slash stands.
-  func slash(_ index: Int) -> Int {
-    switch index {
-    case 0: slashPlaces.0
-    case 1: slashPlaces.1
-    case 2: slashPlaces.2
-    default: slashPlaces.3
-    }
-  }
-
-  func plusAfterSlash(_ index: Int) -> Bool {
-    switch index {
-    case 0: slashPlus.0
-    case 1: slashPlus.1
-    case 2: slashPlus.2
-    default: slashPlus.3
-    }
+  private static func opens(_ symbol: UInt8) -> Bool {
+    symbol == UInt8(ascii: "+") || symbol == UInt8(ascii: "(")
   }
 
   /// Whether a parenthesis holds only digits and signs, so that it can be part of a number.
@@ -110,10 +164,9 @@ struct Chunk {
     var at = open + 1
     var hasDigit = false
     while at < symbols.count && symbols[at] != UInt8(ascii: ")") {
-      let classes = Symbol.classes(symbols[at])
-      if classes & (Symbol.digit | Symbol.plus) != 0 {
+      if CellSymbol.isDigit(symbols[at]) || symbols[at] == UInt8(ascii: "+") {
         hasDigit = true
-      } else if classes & Symbol.word != 0 && LookAlikeLetter.digit(symbols, at) == nil {
+      } else if CellSymbol.isLetter(symbols[at]) && LookAlikeLetter.run(symbols, at) == nil {
         return false
       }
       at += 1
@@ -123,7 +176,7 @@ struct Chunk {
 
   private static func closing(_ symbols: Span<UInt8>, _ open: Int) -> Int? {
     var at = open + 1
-    while at < symbols.count && Symbol.classes(symbols[at]) & Symbol.digit != 0 { at += 1 }
+    while at < symbols.count && CellSymbol.isDigit(symbols[at]) { at += 1 }
     return at < symbols.count && at > open + 1 && symbols[at] == UInt8(ascii: ")") ? at : nil
   }
 }

@@ -1,50 +1,102 @@
-/// A date that slipped into a column of numbers: `2024-05-17`, `17.05.2024`, perhaps with a time.
-enum CalendarDate {
-  static func isDate(_ symbols: Span<UInt8>) -> Bool {
-    var end = symbols.count
-    for at in 0..<symbols.count
-    where symbols[at] == UInt8(ascii: " ") || symbols[at] == UInt8(ascii: "T") {
-      end = at
-      break
-    }
-    if end < symbols.count {
-      for at in end..<symbols.count where symbols[at] == UInt8(ascii: ":") {
-        return isDay(symbols, to: end)
-      }
-      return false
-    }
-    return isDay(symbols, to: end)
+/// A date that slipped into a column of numbers, alone or beside a number: `2024-05-17`,
+/// `17.05.2024`, `5/17/2024 10:30`, `17.05.24`, `20240517`. → refused. Applies to days of the
+/// calendar with years from 1900 to 2099; without signs from 1940 to 2035 only. Does not apply to
+/// digits after a plus sign.
+enum CalendarDate: RepairRule {
+  static let description = RuleDescription(
+    .date, "The cell holds a date.", example: .init("2024-05-17 10:30:00", "DE", ""))
+
+  /// Whether the cell is a date, perhaps with a time.
+  static func isDate(_ symbols: Span<UInt8>, _ text: CellText) -> Bool {
+    guard CellSymbol.isDigit(symbols[0]) else { return false }
+    if symbols.count == 8 { return isBare(symbols) || isShort(symbols) }
+    let hasSigns =
+      text.has(UInt8(ascii: "-")) || text.has(UInt8(ascii: "/")) || text.has(UInt8(ascii: "."))
+    guard hasSigns else { return false }
+    if symbols.count < 8 { return isShort(symbols) }
+    guard let end = day(symbols, 0) else { return false }
+    if end == symbols.count { return true }
+    return text.has(UInt8(ascii: ":"))
   }
 
-  private static func isDay(_ symbols: Span<UInt8>, to end: Int) -> Bool {
+  /// Where a date ends that begins at a place, with signs and a year of four digits; nil if none.
+  static func end(_ symbols: Span<UInt8>, _ start: Int) -> Int? {
+    guard CellSymbol.isDigit(symbols[start]), let end = day(symbols, start) else { return nil }
+    if end < symbols.count, symbols[end] == UInt8(ascii: "-") || symbols[end] == UInt8(ascii: "/") {
+      return nil
+    }
+    return end
+  }
+
+  private static func day(_ symbols: Span<UInt8>, _ start: Int) -> Int? {
     var fields = (0, 0, 0)
     var widths = (0, 0, 0)
     var field = 0
     var sign: UInt8 = 0
-    for at in 0..<end {
+    var at = start
+    while at < symbols.count {
       let symbol = symbols[at]
-      if symbol >= 0x30 && symbol <= 0x39 {
+      if CellSymbol.isDigit(symbol) {
         let digit = Int(symbol - 0x30)
         switch field {
         case 0: (fields.0, widths.0) = (fields.0 * 10 + digit, widths.0 + 1)
         case 1: (fields.1, widths.1) = (fields.1 * 10 + digit, widths.1 + 1)
         default: (fields.2, widths.2) = (fields.2 * 10 + digit, widths.2 + 1)
         }
-        if max(widths.0, widths.1, widths.2) > 4 { return false }
-      } else {
-        let isSign =
-          symbol == UInt8(ascii: "-") || symbol == UInt8(ascii: "/") || symbol == UInt8(ascii: ".")
-        guard isSign, sign == 0 || sign == symbol, field < 2 else { return false }
+        if max(widths.0, widths.1, widths.2) > 4 { return nil }
+      } else if field < 2, sign == 0 || sign == symbol,
+        symbol == UInt8(ascii: "-") || symbol == UInt8(ascii: "/") || symbol == UInt8(ascii: ".")
+      {
         sign = symbol
         field += 1
+      } else {
+        break
+      }
+      at += 1
+    }
+    guard field == 2, widths.1 >= 1, widths.1 <= 2 else { return nil }
+    if widths.0 == 4 && widths.2 >= 1 && widths.2 <= 2 {
+      return isPlausible(fields.0, fields.1, fields.2) ? at : nil
+    }
+    guard widths.2 == 4, widths.0 >= 1, widths.0 <= 2 else { return nil }
+    let isDay =
+      isPlausible(fields.2, fields.1, fields.0) || isPlausible(fields.2, fields.0, fields.1)
+    return isDay ? at : nil
+  }
+
+  /// `20240517`.
+  private static func isBare(_ symbols: Span<UInt8>) -> Bool {
+    var number = 0
+    for at in 0..<8 {
+      guard CellSymbol.isDigit(symbols[at]) else { return false }
+      number = number * 10 + Int(symbols[at] - 0x30)
+    }
+    let year = number / 10_000
+    return (1940...2035).contains(year) && isPlausible(year, number / 100 % 100, number % 100)
+  }
+
+  /// `17.05.24`, `5/17/24`: two signs, and nothing but a day.
+  private static func isShort(_ symbols: Span<UInt8>) -> Bool {
+    guard symbols.count >= 6 else { return false }
+    let end = symbols.count
+    let sign = symbols[end - 3]
+    guard sign == UInt8(ascii: ".") || sign == UInt8(ascii: "/") || sign == UInt8(ascii: "-"),
+      CellSymbol.isDigit(symbols[end - 1]), CellSymbol.isDigit(symbols[end - 2])
+    else { return false }
+    var first = 0
+    var second = 0
+    var signs = 0
+    for at in 0..<(end - 3) {
+      if symbols[at] == sign {
+        signs += 1
+      } else if CellSymbol.isDigit(symbols[at]) {
+        let digit = Int(symbols[at] - 0x30)
+        if signs == 0 { first = first * 10 + digit } else { second = second * 10 + digit }
+      } else {
+        return false
       }
     }
-    guard field == 2, widths.1 >= 1, widths.1 <= 2 else { return false }
-    if widths.0 == 4 && widths.2 >= 1 && widths.2 <= 2 {
-      return isPlausible(fields.0, fields.1, fields.2)
-    }
-    guard widths.2 == 4, widths.0 >= 1, widths.0 <= 2 else { return false }
-    return isPlausible(fields.2, fields.1, fields.0) || isPlausible(fields.2, fields.0, fields.1)
+    return signs == 1 && (isPlausible(2000, first, second) || isPlausible(2000, second, first))
   }
 
   private static func isPlausible(_ year: Int, _ month: Int, _ day: Int) -> Bool {

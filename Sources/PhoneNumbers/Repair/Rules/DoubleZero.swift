@@ -1,5 +1,11 @@
-/// `00` as the international prefix, wherever the default region may be.
-enum DoubleZero {
+/// `00` as the international prefix, wherever the default region may be. Forms and systems of one
+/// country send their numbers into another. `0044 7400 123456` in the US → `+447400123456`. Does not
+/// apply to a number of the default region that begins with 00 itself, such as Thai freephone.
+enum DoubleZero: RepairRule {
+  static let description = RuleDescription(
+    .doubleZero, "00 was read as the international prefix.",
+    example: .init("0044 7400 123456", "US", "+447400123456"))
+
   static func read(_ digits: Digits, _ repair: NumberRepair) -> Finding? {
     guard digits.count > 9, digits.at(digits.start) == 0, digits.at(digits.start + 1) == 0 else {
       return nil
@@ -8,5 +14,25 @@ enum DoubleZero {
     rest.start += 2
     return repair.valid(rest, hasPlus: true)
       .map { Finding($0, rule: .doubleZero, confidence: 0.97) }
+  }
+
+  /// `00` and the region's own code: in some plans `00` and two digits choose a carrier. A number
+  /// of the region that begins with 00 comes first.
+  static func ownCode(_ digits: Digits, _ repair: NumberRepair) -> Finding? {
+    guard let region = repair.region else { return nil }
+    let assessment = Assessment(callingCode: region.callingCode, digits: digits)
+    if assessment.isValid {
+      let number = PhoneNumber(callingCode: region.callingCode, digits: digits)
+      return Finding(
+        Parsed(
+          number: number, assessment: assessment, phoneExtension: PhoneExtension(),
+          usedDefaultRegion: true), rule: .none)
+    }
+    var rest = digits
+    rest.start += 2
+    guard rest.startAfter(callingCode: region.callingCode) != nil,
+      let parsed = repair.valid(rest, hasPlus: true)
+    else { return nil }
+    return Finding(parsed, rule: .doubleZero, confidence: 0.97)
   }
 }

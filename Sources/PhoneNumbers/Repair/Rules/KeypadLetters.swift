@@ -1,5 +1,11 @@
-/// Numbers written as a word: `1-800-FLOWERS`.
-enum KeypadLetters {
+/// Numbers sold as a word, whose letters are keys of a phone: `1-800-FLOWERS` → `+18003569377`.
+/// Applies only to one run of capital letters at the end of the cell, and only where it makes a
+/// number of a service: `555-FLOWERS` is none.
+enum KeypadLetters: RepairRule {
+  static let description = RuleDescription(
+    .keypadLetters, "Letters were read as the keys of a phone.",
+    example: .init("1-800-FLOWERS", "US", "+18003569377"))
+
   /// Whether one run of capital letters ends a cell that begins with digits.
   static func isPlausible(_ symbols: Span<UInt8>) -> Bool {
     var letters = 0
@@ -19,7 +25,7 @@ enum KeypadLetters {
     return letters >= 3 && letters <= 8 && digits <= 8 && digits + letters >= 8
   }
 
-  /// Whether numbers of a kind are sold as words; `555-FLOWERS` is none.
+  /// Whether numbers of a kind are sold as words.
   static func isService(_ kind: Kind) -> Bool {
     switch kind {
     case .tollFree, .premiumRate, .sharedCost: true

@@ -1,23 +1,77 @@
-/// A letter typed or scanned in place of the digit it looks like: `+44 79I1 1234S6`.
-enum LookAlikeLetter {
-  /// The digit for a letter that stands among digits, or nil.
-  static func digit(_ symbols: Span<UInt8>, _ at: Int) -> UInt8? {
-    let digit: UInt8
-    switch symbols[at] {
-    case UInt8(ascii: "O"), UInt8(ascii: "o"): digit = 0
-    case UInt8(ascii: "l"), UInt8(ascii: "I"): digit = 1
-    case UInt8(ascii: "S"): digit = 5
-    case UInt8(ascii: "B"): digit = 8
-    default: return nil
+/// Letters typed or scanned in place of the digits they look like: O and I above all. They come from
+/// scans of visiting cards and from people. `+44 74OO I23456` → `+447400123456`. Applies to one or
+/// two such letters between digits, or at an end of digits, and only if the whole is a number; a
+/// letter of a word is none.
+enum LookAlikeLetter: RepairRule {
+  static let description = RuleDescription(
+    .lookAlikeLetter, "Letters that look like digits were read as those digits.",
+    example: .init("+44 74OO I234S6", "", "+447400123456"))
+
+  /// The digit that a letter looks like, or nil.
+  static func digit(_ symbol: UInt8) -> UInt8? {
+    switch symbol {
+    case UInt8(ascii: "O"), UInt8(ascii: "o"), CellSymbol.cyrillicO: 0
+    case UInt8(ascii: "l"), UInt8(ascii: "I"), UInt8(ascii: "i"), UInt8(ascii: "|"): 1
+    case UInt8(ascii: "Z"), UInt8(ascii: "z"): 2
+    case UInt8(ascii: "S"), UInt8(ascii: "s"): 5
+    case UInt8(ascii: "G"): 6
+    case UInt8(ascii: "B"): 8
+    default: nil
     }
-    let isAfter = at > 0 && isDigit(symbols[at - 1])
-    let isBefore = at + 1 < symbols.count && isDigit(symbols[at + 1])
-    let followsPlus = at > 0 && symbols[at - 1] == UInt8(ascii: "+")
-    let isLast = at + 1 == symbols.count
-    return isAfter && (isBefore || isLast) || isBefore && (at == 0 || followsPlus) ? digit : nil
   }
 
-  private static func isDigit(_ symbol: UInt8) -> Bool {
-    Symbol.classes(symbol) & Symbol.digit != 0
+  /// Where a run of look-alike letters ends that is part of a number, or nil.
+  static func run(_ symbols: Span<UInt8>, _ start: Int) -> Int? {
+    guard digit(symbols[start]) != nil else { return nil }
+    var end = start
+    while end < symbols.count && digit(symbols[end]) != nil { end += 1 }
+    guard end - start <= 2 else { return nil }
+    let isAfter = start > 0 && CellSymbol.isDigit(symbols[start - 1])
+    let isBefore = end < symbols.count && CellSymbol.isDigit(symbols[end])
+    if symbols[start] == UInt8(ascii: "|") {
+      // Between two numbers it parts them.
+      return isAfter && isBefore && end - start == 1
+        && min(digits(symbols, before: start), digits(symbols, after: end)) < 7 ? end : nil
+    }
+    if end < symbols.count && CellSymbol.isLetter(symbols[end]) { return nil }
+    if isAfter { return isBefore || end - start == 1 ? end : nil }
+    guard isBefore else { return nil }
+    if start == 0 { return end }
+    switch symbols[start - 1] {
+    case UInt8(ascii: "+"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: " "),
+      UInt8(ascii: "-"), UInt8(ascii: "."):
+      return end
+    default: return nil
+    }
+  }
+
+  /// Whether a number may begin with a letter here: `O7400 123456`.
+  static func begins(_ symbols: Span<UInt8>, _ at: Int) -> Bool {
+    guard symbols[at] != UInt8(ascii: "|"), let end = run(symbols, at) else { return false }
+    return end < symbols.count && CellSymbol.isDigit(symbols[end])
+  }
+
+  private static func digits(_ symbols: Span<UInt8>, before end: Int) -> Int {
+    var count = 0
+    var at = end
+    while at > 0 && isInNumber(symbols[at - 1]) {
+      at -= 1
+      if CellSymbol.isDigit(symbols[at]) { count += 1 }
+    }
+    return count
+  }
+
+  private static func digits(_ symbols: Span<UInt8>, after start: Int) -> Int {
+    var count = 0
+    var at = start
+    while at < symbols.count && isInNumber(symbols[at]) {
+      if CellSymbol.isDigit(symbols[at]) { count += 1 }
+      at += 1
+    }
+    return count
+  }
+
+  private static func isInNumber(_ symbol: UInt8) -> Bool {
+    Symbol.classes(symbol) & (Symbol.digit | Symbol.punctuation | Symbol.plus) != 0
   }
 }

@@ -1,16 +1,23 @@
-/// What people type when a form insists on a number.
-enum Placeholder {
+/// What people type when a form insists on a number: `0000000000`, `1234567890`, `1212121212`, `n/a`.
+/// `+1 111 111 1111` → refused. Applies to one digit again and again, to digits that count up or
+/// down, and to two or three digits repeated, in the whole or in the national number. Does not apply
+/// to a repetition in a part of a number.
+enum Placeholder: RepairRule {
+  static let description = RuleDescription(
+    .placeholder, "The cell holds a placeholder, not a number.",
+    example: .init("1234567890", "US", ""))
+
+  private static let words: [StaticString] = [
+    "n/a", "n.a.", "na", "none", "null", "nil", "unknown", "no phone", "no number", "do not call",
+    "tbd", "tba", "test", "keine", "keines", "nan", "undefined", "not available", "not provided",
+    "private", "no", "empty", "anonymous", "unbekannt", "aucun", "ninguno", "nenhum", "нет",
+    "нет данных", "не указан", "неизвестно",
+  ]
+
   /// Whether the cell is a word for nothing.
   static func isWord(_ symbols: Span<UInt8>) -> Bool {
-    let words: [StaticString] = [
-      "n/a", "na", "none", "null", "nil", "unknown", "no phone", "no number", "do not call",
-      "tbd", "tba", "test", "keine", "nan", "undefined", "not available", "private", "no",
-    ]
-    for word in words
-    where word.utf8CodeUnitCount == symbols.count && Words.matches(symbols, 0, word) {
-      return true
-    }
-    return false
+    guard symbols.count <= 14 else { return false }
+    return Words.fill(symbols, 0..<symbols.count, words)
   }
 
   /// Whether the cell holds only signs that stand for nothing, such as `-` or `xxx`.
@@ -19,48 +26,59 @@ enum Placeholder {
       switch Words.lower(symbols[at]) {
       case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: "x"), UInt8(ascii: "+"),
         UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "*"), UInt8(ascii: "/"),
-        UInt8(ascii: " "), UInt8(ascii: "#"), UInt8(ascii: "="), UInt8(ascii: "'"):
+        UInt8(ascii: " "), UInt8(ascii: "#"), UInt8(ascii: "="), UInt8(ascii: "'"),
+        UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "0"), UInt8(ascii: ","):
         break
       default: return false
       }
     }
-    return true
+    var zeros = 0
+    for at in 0..<symbols.count where symbols[at] == UInt8(ascii: "0") { zeros += 1 }
+    return zeros == 0
   }
 
-  /// Whether typed digits are one digit again and again, or count up or down.
-  static func isPattern(_ digits: borrowing Digits, hasPlus: Bool) -> Bool {
+  /// Whether typed digits follow a pattern.
+  static func isPattern(_ digits: Digits) -> Bool {
     let start = digits.start
     let end = digits.end
     guard end - start >= 5 else {
       for at in start..<end where digits.at(at) != 0 { return false }
       return true
     }
-    let first = digits.at(start)
+    return isPattern(digits, from: start, to: end)
+  }
+
+  /// Whether the national number follows a pattern.
+  static func isPattern(_ number: PhoneNumber) -> Bool {
+    // The last digits of most numbers show at once that there is none.
+    let last = number.nationalNumber % 10_000
+    let one = last % 10
+    let isRepeated = last / 100 == last % 100 || last / 1_000 == one
+    let isStep = (last / 10 % 10 + 1) % 10 == one || (one + 1) % 10 == last / 10 % 10
+    guard isRepeated || isStep, number.nationalNumber > 9_999_999 else { return false }
+    let digits = number.digits
+    return isPattern(digits, from: digits.start, to: digits.end)
+  }
+
+  private static func isPattern(
+    _ digits: Digits, from start: Int, to end: Int
+  ) -> Bool {
+    let count = end - start
     var same = true
-    var up = end - start >= 7 && !hasPlus
+    var up = count >= 7
     var down = up
+    var two = count >= 8
+    var three = count >= 9
     for at in (start + 1)..<end {
       let before = digits.at(at - 1)
       let digit = digits.at(at)
-      if digit != first { same = false }
+      if digit != before { same = false }
       if digit != (before + 1) % 10 { up = false }
       if digit != (before + 9) % 10 { down = false }
-      if !same && !up && !down { return false }
+      if at >= start + 2 && digit != digits.at(at - 2) { two = false }
+      if at >= start + 3 && digit != digits.at(at - 3) { three = false }
+      if !same && !up && !down && !two && !three { return false }
     }
-    return same || up || down
-  }
-
-  /// Whether the national number is one digit again and again.
-  static func isRepeated(_ number: PhoneNumber) -> Bool {
-    guard number.leadingZeros == 0 else { return false }
-    let digit = number.nationalNumber % 10
-    var rest = number.nationalNumber
-    var count = 0
-    while rest > 0 {
-      if rest % 10 != digit { return false }
-      rest /= 10
-      count += 1
-    }
-    return count >= 7
+    return true
   }
 }

@@ -1,34 +1,60 @@
-/// A number that a spreadsheet wrote as `9.17912E+11`.
-enum ScientificNotation {
-  /// Nil if the cell is no such number; otherwise its digits, or nil within if some are lost.
-  static func expand(_ symbols: Span<UInt8>) -> Digits?? {
-    var at = 0
-    if symbols.count > 0 && symbols[0] == UInt8(ascii: "+") { at = 1 }
-    guard symbols.count - at >= 4, isDigit(symbols[at]) else { return nil }
-    var digits = Digits()
-    digits.append(symbols[at] - 0x30)
-    at += 1
+/// A number that a spreadsheet rounded, for its column was too narrow: `4.474E+11`. The last digits
+/// are lost, so nothing is read; the kept ones are shown. `4.474E+11` → refused, kept `4474`. Does
+/// not apply if every digit was kept, see `ScientificExpanded`.
+struct ScientificNotation: RepairRule {
+  static let description = RuleDescription(
+    .scientificNotation, "A spreadsheet rounded the number; its last digits are lost.",
+    example: .init("4.474E+11", "GB", ""))
+
+  /// The digits that are written.
+  private(set) var digits = Digits()
+  /// Whether no digit is lost.
+  let isWhole: Bool
+
+  /// Nil if the cell is no such number.
+  init?(_ symbols: Span<UInt8>) {
+    var at = symbols.count > 0 && symbols[0] == UInt8(ascii: "+") ? 1 : 0
+    guard symbols.count - at >= 4, CellSymbol.isDigit(symbols[at]) else { return nil }
+    var whole = 0
+    while at < symbols.count && CellSymbol.isDigit(symbols[at]) {
+      digits.append(symbols[at] - 0x30)
+      whole += 1
+      at += 1
+    }
+    guard whole <= 3, at < symbols.count else { return nil }
     var fraction = 0
     if symbols[at] == UInt8(ascii: ".") || symbols[at] == UInt8(ascii: ",") {
       at += 1
-      while at < symbols.count && isDigit(symbols[at]) {
+      while at < symbols.count && CellSymbol.isDigit(symbols[at]) {
         digits.append(symbols[at] - 0x30)
         fraction += 1
         at += 1
       }
     }
-    guard at < symbols.count, Words.lower(symbols[at]) == UInt8(ascii: "e") else { return nil }
+    guard at < symbols.count, isExponent(symbols[at]) else { return nil }
     at += 1
+    while at < symbols.count && symbols[at] == UInt8(ascii: " ") { at += 1 }
     if at < symbols.count && symbols[at] == UInt8(ascii: "+") { at += 1 }
     var exponent = 0
     let first = at
-    while at < symbols.count && at < first + 3 && isDigit(symbols[at]) {
+    while at < symbols.count && at < first + 3 && CellSymbol.isDigit(symbols[at]) {
       exponent = exponent * 10 + Int(symbols[at] - 0x30)
       at += 1
     }
     guard at == symbols.count, at > first else { return nil }
-    return .some(fraction == exponent && exponent >= 7 ? digits : nil)
+    isWhole = whole == 1 && fraction == exponent && exponent >= 7
   }
 
-  private static func isDigit(_ symbol: UInt8) -> Bool { symbol >= 0x30 && symbol <= 0x39 }
+  /// The kept digits as text.
+  var kept: String {
+    String(unsafeUninitializedCapacity: Digits.capacity) { buffer in
+      for at in digits.start..<digits.end { buffer[at - digits.start] = 0x30 + digits.at(at) }
+      return digits.count
+    }
+  }
+}
+
+/// E, or Е as a Russian keyboard has it.
+private func isExponent(_ symbol: UInt8) -> Bool {
+  Words.lower(symbol) == UInt8(ascii: "e") || symbol == CellSymbol.cyrillic + 5
 }

@@ -1,0 +1,15 @@
+/// The zero that belongs to a number and not to its dialling, lost in a spreadsheet or left out by
+/// habit: Italian fixed lines, Ivorian mobiles. `+39 6 698 12345` → `+390669812345`. Applies only in
+/// plans with such zeros, and only if the number fits none as it is written.
+enum LostLeadingZero: RepairRule {
+  static let description = RuleDescription(
+    .lostLeadingZero, "The zero with which numbers of the country begin was put back.",
+    example: .init("+39 6 698 12345", "", "+390669812345"))
+
+  static func read(_ number: PhoneNumber) -> PhoneNumber? {
+    guard number.leadingZeros == 0 else { return nil }
+    var full = number
+    full.leadingZeros = 1
+    return full.isValid ? full : nil
+  }
+}

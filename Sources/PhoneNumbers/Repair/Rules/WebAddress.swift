@@ -1,0 +1,36 @@
+/// A link in a column of numbers: digits in it are no number. `https://example.com/id/2025550123` →
+/// refused. Does not apply to `tel:` and to links of messengers that hold a number.
+enum WebAddress: RepairRule {
+  static let description = RuleDescription(
+    .webAddress, "The cell holds a web address, or an identifier of hexadecimal digits.",
+    example: .init("https://example.com/id/2025550123", "US", ""))
+
+  /// Whether a run of symbols without blanks is a link or a UUID (RFC 9562 §4).
+  static func isToken(_ symbols: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    if Words.matches(symbols, range.lowerBound, "www.") { return true }
+    for at in range.dropLast(2)
+    where symbols[at] == UInt8(ascii: ":") && symbols[at + 1] == UInt8(ascii: "/")
+      && symbols[at + 2] == UInt8(ascii: "/")
+    {
+      return true
+    }
+    return isUUID(symbols, range)
+  }
+
+  private static func isUUID(_ symbols: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = range.lowerBound + (symbols[range.lowerBound] == UInt8(ascii: "{") ? 1 : 0)
+    guard range.upperBound - start >= 36 else { return false }
+    for place in 0..<36 {
+      let symbol = symbols[start + place]
+      switch place {
+      case 8, 13, 18, 23: if symbol != UInt8(ascii: "-") { return false }
+      default:
+        let lower = symbol | 0x20
+        guard CellSymbol.isDigit(symbol) || lower >= 0x61 && lower <= 0x66 && symbol < 0x80 else {
+          return false
+        }
+      }
+    }
+    return true
+  }
+}
