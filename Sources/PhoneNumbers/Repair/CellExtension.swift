@@ -66,9 +66,7 @@ struct CellExtension {
     guard at > first, at - first <= limit else { return nil }
     if isSign {
       var next = at
-      while next < symbols.count && Symbol.classes(symbols[next]) & Symbol.punctuation != 0
-        && symbols[next] != UInt8(ascii: "/")
-      {
+      while next < symbols.count && Symbol.classes(symbols[next]) & Symbol.punctuation != 0 {
         next += 1
       }
       if next < symbols.count && CellSymbol.isDigit(symbols[next]) { return nil }

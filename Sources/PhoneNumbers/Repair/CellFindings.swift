@@ -32,9 +32,14 @@ struct CellFindings {
 
   mutating func take(_ finding: Finding) {
     guard finding.isValid, let number = finding.number else {
+      if first != nil, let read = Self.besideNumber(finding) { return take(read) }
       if finding.digitCount >= 7 { rest = true }
       if failure == nil || finding.isAmbiguous { failure = finding }
       return
+    }
+    if first == nil, let earlier = failure.flatMap(Self.besideNumber) {
+      first = earlier
+      rest = false
     }
     if let first {
       if first.number == number || further.contains(number) {
@@ -45,6 +50,19 @@ struct CellFindings {
     } else {
       first = finding
     }
+  }
+
+  /// The only reading of doubtful digits: beside another number they are hardly anything else.
+  private static func besideNumber(_ finding: Finding) -> Finding? {
+    guard finding.isAmbiguous, finding.other == nil, let number = finding.number,
+      finding.usedDefaultRegion || number.kind.mayBeMobile
+    else { return nil }
+    var read = finding
+    read.isValid = true
+    read.isAmbiguous = false
+    read.rule = .none
+    read.confidence = 0.7
+    return read
   }
 
   /// - Parameter rules: a rule that is not among them is never reported.

@@ -25,6 +25,9 @@ struct Chunk {
   private(set) var slashes: UInt64 = 0
   /// Plus signs after a slash.
   private(set) var pluses: UInt64 = 0
+  /// Where digits in parentheses right after a calling code begin, one or two of them.
+  private var trunks: UInt64 = 0
+  private var wideTrunks: UInt64 = 0
   /// Whether signs occur that dates, tax numbers and addresses of a network have.
   private(set) var hasSigns = false
   let start: Int
@@ -37,6 +40,9 @@ struct Chunk {
     self.start = start
     end = start
     var at = start
+    // Where the part after the last slash begins, and whether it has a plus sign or 00.
+    var first = 0
+    var hasCode = false
     // What stands between the last digit and the next one.
     var signs = 0
     var spaces = 0
@@ -73,20 +79,25 @@ struct Chunk {
         } else {
           written.hasPlus = true
         }
+        hasCode = true
       case UInt8(ascii: "("):
         guard Chunk.opensNumber(symbols, at) else { break scan }
         signs += 1
-        if written.hasPlus || isDoubleZero, written.trunk == nil,
-          let close = Chunk.closing(symbols, at), close - at <= 3, digits.count > 0,
-          digits.count <= 5
+        let place = digits.end
+        if place > first, place <= first + 5, place < 62,
+          hasCode || digits.at(first) == 0 && digits.at(first + 1) == 0,
+          let close = Chunk.closing(symbols, at), close - at <= 3
         {
-          written.trunk = digits.end..<(digits.end + close - at - 1)
+          trunks |= 1 << UInt64(place)
+          if close - at == 3 { wideTrunks |= 1 << UInt64(place) }
         }
       case UInt8(ascii: "/"), UInt8(ascii: "\\"):
         guard digits.count > 0 else { break scan }
         hasSigns = true
         slash = true
         signs += 1
+        first = digits.end
+        hasCode = false
       default:
         guard lookAlikes, let run = LookAlikeLetter.run(symbols, at) else { break scan }
         if signs + spaces > 0 {
@@ -106,10 +117,16 @@ struct Chunk {
       }
       at += 1
     }
+    written.trunk = trunk(in: 0..<digits.end)
   }
 
-  private var isDoubleZero: Bool {
-    digits.count > 2 && digits.at(0) == 0 && digits.at(1) == 0
+  private func trunk(in range: Range<Int>) -> Range<Int>? {
+    guard trunks != 0 else { return nil }
+    let inside = trunks >> UInt64(range.lowerBound)
+    guard inside != 0 else { return nil }
+    let place = range.lowerBound + inside.trailingZeroBitCount
+    let end = place + (wideTrunks >> UInt64(place) & 1 == 1 ? 2 : 1)
+    return end <= range.upperBound ? place..<end : nil
   }
 
   private mutating func mark(_ signs: Int, _ spaces: Int, _ slash: Bool, _ plus: Bool) {
@@ -129,9 +146,7 @@ struct Chunk {
     var part = WrittenDigits(
       some, hasPlus: isFirst ? written.hasPlus : pluses >> UInt64(range.lowerBound) & 1 == 1)
     part.breaks = written.breaks >> UInt64(range.lowerBound) & ~1
-    if let trunk = written.trunk, trunk.lowerBound >= range.lowerBound,
-      trunk.upperBound <= range.upperBound
-    {
+    if let trunk = trunk(in: range) {
       part.trunk = (trunk.lowerBound - range.lowerBound)..<(trunk.upperBound - range.lowerBound)
     }
     return part

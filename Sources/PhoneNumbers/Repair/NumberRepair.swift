@@ -20,11 +20,10 @@ struct NumberRepair {
     if rules.contains(.placeholder), Placeholder.isPattern(digits) {
       return Finding(refused: .placeholder)
     }
-    if digits.count >= 14, !hasPlus, rules.contains(.cardNumber),
-      CardNumber.isNumber(digits, written.breaks)
-    {
-      return Finding(refused: .cardNumber)
-    }
+    let isCard =
+      digits.count >= 14 && !hasPlus && rules.contains(.cardNumber)
+      && CardNumber.isNumber(digits, written.breaks)
+    if isCard && written.breaks != 0 { return Finding(refused: .cardNumber) }
     if let trunk = written.trunk, rules.contains(.trunkInParentheses),
       let number = TrunkInParentheses.read(digits, trunk, hasPlus: hasPlus, self)
     {
@@ -32,7 +31,7 @@ struct NumberRepair {
     }
     if !hasPlus, digits.count > 9, digits.at(digits.start) == 0,
       digits.at(digits.start + 1) == 0, rules.contains(.doubleZero),
-      let number = DoubleZero.ownCode(digits, self)
+      let number = DoubleZero.ownCode(digits, self) ?? DoubleZero.apart(written, self)
     {
       return number
     }
@@ -40,6 +39,7 @@ struct NumberRepair {
     do {
       plain = try parse(digits, hasPlus: hasPlus)
     } catch {
+      if isCard { return Finding(refused: .cardNumber) }
       return repaired(written, nil) ?? Finding(refused: refusal(error))
     }
     if plain.assessment.isValid {
@@ -55,10 +55,24 @@ struct NumberRepair {
           return both
         }
       }
+      if digits.count < 7, isShort(written, plain) {
+        var finding = Finding(refused: .tooShort)
+        finding.number = plain.number
+        finding.isPossible = true
+        finding.usedDefaultRegion = true
+        return finding
+      }
       return Finding(plain, rule: .none)
     }
+    if isCard { return Finding(refused: .cardNumber) }
     if let number = repaired(written, plain) { return number }
     return Finding(plain, rule: refusal(plain.assessment.possibility))
+  }
+
+  /// A few bare digits that an open plan, such as the German one, allows for a fixed line.
+  private func isShort(_ written: WrittenDigits, _ plain: Parsed) -> Bool {
+    plain.usedDefaultRegion && plain.assessment.kind == .fixedLine && written.breaks == 0
+      && written.digits.at(written.digits.start) != 0
   }
 
   private func repaired(_ written: WrittenDigits, _ plain: Parsed?) -> Finding? {
@@ -95,17 +109,38 @@ struct NumberRepair {
       return ArgentinaMobileFifteen.read(number)
         .map { finding($0, plain, .argentinaMobileFifteen, 0.9) }
     case 55 where rules.contains(.brazilNinthDigit):
-      return BrazilNinthDigit.read(plain, written, self)
+      return BrazilNinthDigit.read(number)
+        .map { decided(finding($0, plain, .brazilNinthDigit, 0.85), written) }
     case 225:
       if rules.contains(.ivoryCoastTenDigits), let changed = IvoryCoastTenDigits.read(number) {
-        return finding(changed, plain, .ivoryCoastTenDigits, 0.9)
+        return decided(finding(changed, plain, .ivoryCoastTenDigits, 0.9), written)
       }
     case 229 where rules.contains(.beninTenDigits):
-      return BeninTenDigits.read(number).map { finding($0, plain, .beninTenDigits, 0.95) }
+      return BeninTenDigits.read(number)
+        .map { decided(finding($0, plain, .beninTenDigits, 0.95), written) }
     default: break
     }
-    guard rules.contains(.lostLeadingZero) else { return nil }
-    return LostLeadingZero.read(number).map { finding($0, plain, .lostLeadingZero, 0.9) }
+    guard rules.contains(.lostLeadingZero), let full = LostLeadingZero.read(number) else {
+      return nil
+    }
+    return decided(finding(full, plain, .lostLeadingZero, 0.9), written)
+  }
+
+  /// Bare digits without code, trunk prefix and signs may as well be a number that lost a digit:
+  /// the reading is shown, and not taken.
+  private func decided(_ finding: Finding, _ written: WrittenDigits) -> Finding {
+    let hasNoTrunk = finding.number?.callingCode == 225
+    let isBare =
+      finding.usedDefaultRegion && written.breaks == 0
+      && (hasNoTrunk || written.digits.at(written.digits.start) != 0)
+    guard isBare else { return finding }
+    guard rules.contains(.twoReadings) else { return Finding(refused: .tooShort) }
+    var undecided = finding
+    undecided.rule = .twoReadings
+    undecided.isValid = false
+    undecided.isAmbiguous = true
+    undecided.confidence = 0.5
+    return undecided
   }
 
   func finding(

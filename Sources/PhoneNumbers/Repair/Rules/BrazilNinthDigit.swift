@@ -7,25 +7,15 @@ enum BrazilNinthDigit: RepairRule {
     .brazilNinthDigit, "The ninth digit of Brazilian mobile numbers was added.",
     example: .init("+55 11 6123-4567", "", "+5511961234567"))
 
-  static func read(
-    _ plain: Parsed, _ written: WrittenDigits, _ repair: NumberRepair
-  ) -> Finding? {
+  static func read(_ number: PhoneNumber) -> PhoneNumber? {
     let subscriber: UInt64 = 100_000_000
-    let area = plain.number.nationalNumber / subscriber
-    let rest = plain.number.nationalNumber % subscriber
-    guard plain.number.leadingZeros == 0, (11...99).contains(area), rest / 10_000_000 >= 6 else {
+    let area = number.nationalNumber / subscriber
+    let rest = number.nationalNumber % subscriber
+    guard number.leadingZeros == 0, (11...99).contains(area), rest / 10_000_000 >= 6 else {
       return nil
     }
-    var mobile = plain
-    mobile.number.nationalNumber = (area * 10 + 9) * subscriber + rest
-    mobile.assessment = mobile.number.assessment
-    guard mobile.assessment.isValid else { return nil }
-    let isBare =
-      plain.usedDefaultRegion && written.breaks == 0
-      && written.digits.at(written.digits.start) != 0
-    if isBare {
-      return repair.rules.contains(.twoReadings) ? Finding(undecided: mobile) : nil
-    }
-    return Finding(mobile, rule: .brazilNinthDigit, confidence: 0.85)
+    var mobile = number
+    mobile.nationalNumber = (area * 10 + 9) * subscriber + rest
+    return mobile.isValid ? mobile : nil
   }
 }

@@ -15,7 +15,7 @@ enum CardNumber: RepairRule {
       switch count {
       case 14: first == 3 && (second == 0 || second == 6 || second == 8)
       case 15: first == 3 && (second == 4 || second == 7)
-      case 16...19: first >= 2 && first <= 6
+      case 16, 18, 19: first >= 2 && first <= 6
       default: false
       }
     guard isKnown else { return false }

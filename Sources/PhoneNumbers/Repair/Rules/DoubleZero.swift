@@ -16,6 +16,20 @@ enum DoubleZero: RepairRule {
       .map { Finding($0, rule: .doubleZero, confidence: 0.97) }
   }
 
+  /// `00` and a code that is written apart, `0081 90…`, where the exact reading takes more digits
+  /// for a carrier's prefix.
+  static func apart(_ written: WrittenDigits, _ repair: NumberRepair) -> Finding? {
+    var rest = written.digits
+    rest.start += 2
+    guard rest.takeCallingCode() != nil,
+      written.breaks >> UInt64(rest.start) & 1 == 1,
+      written.breaks.trailingZeroBitCount >= 2
+    else { return nil }
+    rest.start = written.digits.start + 2
+    return repair.valid(rest, hasPlus: true)
+      .map { Finding($0, rule: .doubleZero, confidence: 0.97) }
+  }
+
   /// `00` and the region's own code: in some plans `00` and two digits choose a carrier. A number
   /// of the region that begins with 00 comes first.
   static func ownCode(_ digits: Digits, _ repair: NumberRepair) -> Finding? {

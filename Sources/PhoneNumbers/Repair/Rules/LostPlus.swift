@@ -24,7 +24,7 @@ enum LostPlus: RepairRule {
     let isApart = written.breaks >> UInt64(codeDigits) & 1 == 1
     let isParted = written.breaks != 0
     let isWhole = parsed.number.digits.count + codeDigits == digits.count
-    guard isWhole, isApart || kind == .mobile && (!isParted || digits.count >= 12) else {
+    guard isWhole, isApart || kind == .mobile && digits.count >= 12 else {
       return repair.rules.contains(.twoReadings) && isWhole && !isParted
         ? Finding(undecided: parsed) : nil
     }

@@ -13,6 +13,8 @@ enum TaxNumber: RepairRule {
 
   /// Whether a range of symbols has one of the shapes.
   static func isShape(_ symbols: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    // National numbers may be written like an SSN, but begin with a zero then.
+    if symbols[range.lowerBound] == UInt8(ascii: "0") && range.count == 11 { return false }
     for shape in shapes where shape.utf8CodeUnitCount == range.count {
       if has(symbols, range.lowerBound, shape) { return true }
     }
