@@ -120,8 +120,10 @@ struct CellReader {
   ) {
     let symbols = whole.extracting(0..<range.upperBound)
     let hasLetters = text.hasLetters
-    let hasTokens = hasLetters && (text.has(UInt8(ascii: "@")) || text.has(UInt8(ascii: "/"))
-      || text.has(UInt8(ascii: "-")))
+    let hasTokens =
+      hasLetters
+      && (text.has(UInt8(ascii: "@")) || text.has(UInt8(ascii: "/")) || text.has(UInt8(ascii: "-"))
+        || text.has(UInt8(ascii: "x")))
     var words = WordsBefore()
     var at = range.lowerBound
     var tokenEnd = at
@@ -150,6 +152,12 @@ struct CellReader {
         at += 1
         continue
       }
+      if CellSymbol.isDigit(symbol), let end = Note.index(symbols, at),
+        at == range.lowerBound || symbols[at - 1] != UInt8(ascii: "(")
+      {
+        at = end
+        continue
+      }
       if rules.contains(.price), let end = Price.end(symbols, at, from: range.lowerBound) {
         findings.refuse(.price)
         at = end
@@ -161,11 +169,22 @@ struct CellReader {
         continue
       }
       let chunk = Chunk(
-        symbols, from: at, lookAlikes: hasLetters && rules.contains(.lookAlikeLetter))
+        symbols, from: at,
+        lookAlikes: hasLetters && rules.contains(.lookAlikeLetter) ? .glued : .none)
+      if rules.contains(.referenceNumber), words.isReference(symbols, before: at) {
+        if let end = words.bankAccountEnd(symbols, before: at), rules.contains(.bankAccount) {
+          findings.refuse(.bankAccount)
+          at = end
+        } else {
+          findings.refuse(.referenceNumber, digits: chunk.digits.count)
+          at = max(chunk.end, at + 1)
+        }
+        words = WordsBefore()
+        continue
+      }
       at = max(chunk.end, at + 1)
-      if chunk.digits.count < 3 { continue }
-      if hasLetters, rules.contains(.referenceNumber), words.isReference(symbols) {
-        findings.refuse(.referenceNumber, digits: chunk.digits.count)
+      if chunk.digits.count < 5 && !chunk.stopsAtLookAlike && !chunk.written.hasPlus {
+        if chunk.digits.count >= 3 { findings.refuse(.tooShort) }
         continue
       }
       if let rule = refusal(chunk, symbols) {
@@ -200,20 +219,10 @@ struct CellReader {
   ) -> Int {
     if chunk.slashes == 0 && chunk.digits.count < 14 {
       var finding = repair.read(chunk.written)
-      if chunk.hasLookAlike {
-        if !finding.isValid {
-          // The letters may be the beginning of a word.
-          let plain = Chunk(symbols, from: chunk.start, lookAlikes: false)
-          guard plain.digits.count >= 3 else {
-            findings.refuse(.notANumber)
-            return max(plain.end, chunk.start + 1)
-          }
-          return take(plain, symbols, isExtended: isExtended)
-        }
-        if finding.rule == .none { finding.rule = .lookAlikeLetter }
-        finding.confidence = min(finding.confidence, 0.9)
-      }
       finding.symbols = chunk.start..<chunk.end
+      if chunk.hasLookAlike || chunk.stopsAtLookAlike {
+        return takeLookAlike(chunk, finding, symbols, isExtended: isExtended)
+      }
       if !finding.isValid, let other = ofFirstCode(chunk.written) {
         finding = other
         finding.symbols = chunk.start..<chunk.end
@@ -231,6 +240,44 @@ struct CellReader {
       findings.take(finding)
     }
     if parts.isAbbreviated { findings.abbreviated = true }
+    return chunk.end
+  }
+
+  /// Letters may be digits, or the beginning of a word: the reading that is a number is taken, and
+  /// the one without letters that stand alone before the one with them.
+  private mutating func takeLookAlike(
+    _ chunk: Chunk, _ reading: Finding, _ symbols: Span<UInt8>, isExtended: Bool
+  ) -> Int {
+    if chunk.stopsAtLookAlike && !isExtended,
+      chunk.hasLookAlike || !reading.isValid || reading.rule != .none
+    {
+      let long = Chunk(symbols, from: chunk.start, lookAlikes: .alone)
+      var finding = repair.read(long.written)
+      if long.hasLookAlike, finding.isValid, finding.rule == .none {
+        finding.rule = .lookAlikeLetter
+        finding.confidence = 0.8
+        finding.symbols = long.start..<long.end
+        findings.take(finding)
+        return long.end
+      }
+    }
+    var finding = reading
+    if chunk.hasLookAlike {
+      guard finding.isValid else {
+        let plain = Chunk(symbols, from: chunk.start, lookAlikes: .none)
+        guard plain.digits.count >= 5 else {
+          findings.refuse(.notANumber)
+          return max(plain.end, chunk.start + 1)
+        }
+        return take(plain, symbols, isExtended: isExtended)
+      }
+      if finding.rule == .none { finding.rule = .lookAlikeLetter }
+      finding.confidence = min(finding.confidence, 0.9)
+    } else if chunk.digits.count < 5 {
+      findings.refuse(.tooShort)
+      return chunk.end
+    }
+    findings.take(finding)
     return chunk.end
   }
 

@@ -10,6 +10,7 @@ enum CellSymbol {
   static let currency: UInt8 = 0xD0
   static let degree: UInt8 = 0xD1
   static let numero: UInt8 = 0xD2
+  static let multiplication: UInt8 = 0xD3
 
   /// The symbol of a character that only cells know, or nil.
   static func of(_ character: UInt32) -> UInt8? {
@@ -25,8 +26,18 @@ enum CellSymbol {
     case 0x6216: chinese + 5  // 或
     case 0x8BA2, 0x8A02: chinese + 6  // 订
     case 0x5355, 0x55AE: chinese + 7  // 单
-    case 0x20A0...0x20BF, 0xA3, 0xA5: currency
-    case 0xB0: degree
+    case 0x53D1, 0x767C: chinese + 8  // 发
+    case 0x7968: chinese + 9  // 票
+    case 0x53F7, 0x865F: chinese + 10  // 号
+    case 0x7EDF, 0x7D71: chinese + 11  // 统
+    case 0x7F16, 0x7DE8: chinese + 12  // 编
+    case 0x7A0E, 0x7A05: chinese + 13  // 税
+    case 0x8BC1, 0x8B49: chinese + 14  // 证
+    case 0x0406, 0x0456: cyrillic + 8  // і
+    case 0x0404, 0x0454: cyrillic + 5  // є
+    case 0x20A0...0x20C0, 0xA2...0xA5, 0x0E3F, 0x09F2, 0x09F3, 0xFFE5: currency
+    case 0xB0, 0xBA, 0xAA: degree
+    case 0xD7: multiplication
     case 0x2116: numero
     default: nil
     }
@@ -39,7 +50,8 @@ enum CellSymbol {
   static func isLetter(_ symbol: UInt8) -> Bool {
     let lower = symbol | 0x20
     if lower >= 0x61 && lower <= 0x7A { return symbol < 0x80 }
-    return symbol == Symbol.words || symbol == Symbol.longVowel || symbol >= cyrillic && symbol < currency
+    return symbol == Symbol.words || symbol == Symbol.longVowel
+      || symbol >= cyrillic && symbol < currency
   }
 }
 

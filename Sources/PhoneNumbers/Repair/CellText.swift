@@ -54,6 +54,11 @@ struct CellText {
   @inline(__always)
   private mutating func append(_ text: Span<UInt8>, _ at: Int) -> Int {
     let byte = text[at]
+    if byte == UInt8(ascii: "%"), let sign = CellText.escaped(text, at) {
+      hasMore = true
+      append(sign)
+      return 3
+    }
     if byte < 0x80 {
       append(byte < 0x20 && byte != 0x0A && byte != 0x0D ? 0x20 : byte)
       return 1
@@ -104,6 +109,19 @@ struct CellText {
     case 0x2044, 0x2215: appendSign("/")
     default:
       append(character == 0 ? Symbol.other : Symbol.of(character))
+    }
+  }
+
+  /// The sign that an escape of a URI stands for (RFC 3986 §2.1), of those in phone numbers.
+  private static func escaped(_ text: Span<UInt8>, _ at: Int) -> UInt8? {
+    guard at + 2 < text.count, text[at + 1] == UInt8(ascii: "2") else { return nil }
+    switch text[at + 2] {
+    case UInt8(ascii: "0"): return UInt8(ascii: " ")
+    case UInt8(ascii: "8"): return UInt8(ascii: "(")
+    case UInt8(ascii: "9"): return UInt8(ascii: ")")
+    case UInt8(ascii: "B"), UInt8(ascii: "b"): return UInt8(ascii: "+")
+    case UInt8(ascii: "D"), UInt8(ascii: "d"): return UInt8(ascii: "-")
+    default: return nil
     }
   }
 

@@ -30,13 +30,15 @@ struct Chunk {
   private var wideTrunks: UInt64 = 0
   /// Whether signs occur that dates, tax numbers and addresses of a network have.
   private(set) var hasSigns = false
+  /// Whether a letter ended the chunk that may be a digit.
+  private(set) var stopsAtLookAlike = false
   let start: Int
   /// One past the last symbol that belongs to the chunk.
   private(set) var end: Int
 
   var digits: Digits { written.digits }
 
-  init(_ symbols: Span<UInt8>, from start: Int, lookAlikes: Bool) {
+  init(_ symbols: Span<UInt8>, from start: Int, lookAlikes: LookAlikeLetter.Reach) {
     self.start = start
     end = start
     var at = start
@@ -52,6 +54,7 @@ struct Chunk {
       let symbol = symbols[at]
       if symbol >= 0x30 && symbol <= 0x39 {
         if signs + spaces > 0 {
+          if spaces > 0, digits.count > 0, Note.begins(symbols, at) { break scan }
           mark(signs, spaces, slash, plus)
           signs = 0
           spaces = 0
@@ -69,8 +72,8 @@ struct Chunk {
       case UInt8(ascii: "-"), UInt8(ascii: "."):
         hasSigns = true
         signs += 1
-      case UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "~"),
-        UInt8(ascii: "_"), Symbol.longVowel:
+      case UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "_"),
+        Symbol.longVowel:
         signs += 1
       case UInt8(ascii: "+"):
         if digits.count > 0 {
@@ -91,7 +94,7 @@ struct Chunk {
           trunks |= 1 << UInt64(place)
           if close - at == 3 { wideTrunks |= 1 << UInt64(place) }
         }
-      case UInt8(ascii: "/"), UInt8(ascii: "\\"):
+      case UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "~"):
         guard digits.count > 0 else { break scan }
         hasSigns = true
         slash = true
@@ -99,7 +102,12 @@ struct Chunk {
         first = digits.end
         hasCode = false
       default:
-        guard lookAlikes, let run = LookAlikeLetter.run(symbols, at) else { break scan }
+        guard lookAlikes != .none,
+          let run = LookAlikeLetter.run(symbols, at, alone: lookAlikes == .alone)
+        else {
+          stopsAtLookAlike = lookAlikes == .glued && LookAlikeLetter.digit(symbol) != nil
+          break scan
+        }
         if signs + spaces > 0 {
           mark(signs, spaces, slash, plus)
           signs = 0
@@ -181,7 +189,9 @@ struct Chunk {
     while at < symbols.count && symbols[at] != UInt8(ascii: ")") {
       if CellSymbol.isDigit(symbols[at]) || symbols[at] == UInt8(ascii: "+") {
         hasDigit = true
-      } else if CellSymbol.isLetter(symbols[at]) && LookAlikeLetter.run(symbols, at) == nil {
+      } else if CellSymbol.isLetter(symbols[at])
+        && LookAlikeLetter.run(symbols, at, alone: false) == nil
+      {
         return false
       }
       at += 1

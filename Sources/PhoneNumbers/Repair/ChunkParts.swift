@@ -58,7 +58,9 @@ struct ChunkParts {
       parts.partAtSlashes(chunk)
     } else {
       let finding = repair.read(chunk.written)
-      if finding.isValid && !Self.holdsTrunkInside(chunk) || !parts.partAtBlanks(chunk, whole) {
+      if finding.rule == .cardNumber
+        || finding.isValid && !Self.holdsTrunkInside(chunk) || !parts.partAtBlanks(chunk, whole)
+      {
         parts.removeAll()
         parts.append(finding, whole)
       }
@@ -212,7 +214,9 @@ struct ChunkParts {
       if chunk.blanks >> UInt64(place) & 1 == 1 { score += 2 }
       if chunk.gaps >> UInt64(place) & 1 == 1 { score += 8 }
       if left.digits.count == right.digits.count { score += 4 }
-      if !left.hasPlus, right.digits.at(0) == left.digits.at(0), right.digits.at(0) == 0 { score += 4 }
+      if !left.hasPlus, right.digits.at(0) == left.digits.at(0), right.digits.at(0) == 0 {
+        score += 4
+      }
       if score > bestScore {
         best = place
         bestScore = score

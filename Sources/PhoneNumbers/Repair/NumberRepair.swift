@@ -93,6 +93,11 @@ struct NumberRepair {
     {
       return number
     }
+    if !written.hasPlus, rules.contains(.lostLeadingZero), plain?.usedDefaultRegion ?? false,
+      digits.at(digits.start) != 0, let number = LostLeadingZero.trunk(digits, self)
+    {
+      return number
+    }
     if !written.hasPlus, rules.contains(.lostPlus) {
       return LostPlus.read(written, self)
     }
@@ -164,6 +169,13 @@ struct NumberRepair {
       return nil
     }
     return parsed
+  }
+
+  /// The reading of an international number if it is valid, or was before its plan changed.
+  func international(_ digits: Digits, _ rule: Rule, _ confidence: Double) -> Finding? {
+    guard let parsed = try? parse(digits, hasPlus: true) else { return nil }
+    if parsed.assessment.isValid { return Finding(parsed, rule: rule, confidence: confidence) }
+    return formerPlan(parsed, WrittenDigits(digits, hasPlus: true))
   }
 
   private func refusal(_ error: ParseError) -> Rule {

@@ -27,13 +27,33 @@ struct WordsBefore {
     }
   }
 
-  /// Whether the words say that the number is an order's or a document's.
-  func isReference(_ symbols: Span<UInt8>) -> Bool {
+  /// Whether what stands before digits says that they are an order's or a document's, or part of a
+  /// longer name such as `RMA2025550123`.
+  func isReference(_ symbols: Span<UInt8>, before start: Int) -> Bool {
+    if start > 0 {
+      switch symbols[start - 1] {
+      case UInt8(ascii: "#"), CellSymbol.numero:
+        return last.isEmpty || !ReferenceNumber.isPhoneWord(symbols, last)
+      case UInt8(ascii: "_"), UInt8(ascii: "@"): return !last.isEmpty
+      default: break
+      }
+    }
     guard !last.isEmpty else { return false }
+    if last.upperBound == start, symbols[start] != UInt8(ascii: "+"),
+      symbols[start] != UInt8(ascii: "("), ReferenceNumber.isName(symbols, last)
+    {
+      return true
+    }
     if ReferenceNumber.isNumberWord(symbols, last) {
       return !before.isEmpty && ReferenceNumber.isWord(symbols, before)
     }
     return ReferenceNumber.isWord(symbols, last)
+  }
+
+  /// Where a bank account's number ends whose two letters are the last word.
+  func bankAccountEnd(_ symbols: Span<UInt8>, before start: Int) -> Int? {
+    guard last.count == 2, last.upperBound == start else { return nil }
+    return BankAccount.end(symbols, last.lowerBound)
   }
 }
 

@@ -14,6 +14,12 @@ enum ArgentinaMobileFifteen: RepairRule {
     // With the 9 as well there are thirteen digits.
     if national / 1_000_000_000_000 == 9 { national %= 1_000_000_000_000 }
     guard national / 100_000_000_000 > 0, national / 1_000_000_000_000 == 0 else { return nil }
+    // The trunk prefix, left in after the 9.
+    if number.nationalNumber / 10_000_000_000 == 90 {
+      var mobile = number
+      mobile.nationalNumber -= 810_000_000_000
+      if mobile.kind.mayBeMobile { return mobile }
+    }
     // The subscriber has 10 digits less those of the area.
     for subscriber: UInt64 in [100_000_000, 10_000_000, 1_000_000]
     where national / subscriber % 100 == 15 {

@@ -5,26 +5,37 @@ enum BankAccount: RepairRule {
     .bankAccount, "The cell holds the number of a bank account.",
     example: .init("GB82 WEST 1234 5698 7654 32", "GB", ""))
 
-  static func isNumber(_ symbols: Span<UInt8>) -> Bool {
-    guard symbols.count >= 15, isLetter(symbols[0]), isLetter(symbols[1]),
-      CellSymbol.isDigit(symbols[2]), CellSymbol.isDigit(symbols[3])
-    else { return false }
-    var count = 0
-    var remainder = 0
+  /// Whether the cell is such a number, alone.
+  static func isNumber(_ symbols: Span<UInt8>) -> Bool { end(symbols, 0) == symbols.count }
+
+  /// Where the number ends that begins at a place; nil if none does.
+  static func end(_ symbols: Span<UInt8>, _ start: Int) -> Int? {
+    guard symbols.count - start >= 15, isLetter(symbols[start]), isLetter(symbols[start + 1]),
+      CellSymbol.isDigit(symbols[start + 2]), CellSymbol.isDigit(symbols[start + 3])
+    else { return nil }
     // The first four signs are checked last.
-    for place in 4..<(symbols.count + 4) {
-      let symbol = symbols[place % symbols.count]
+    var first = 0
+    for place in start..<(start + 4) { first = step(first, symbols[place], modulus: 1_000_000_000) }
+    var count = 4
+    var remainder = 0
+    var found: Int?
+    var at = start + 4
+    while at < symbols.count, count < 34 {
+      let symbol = symbols[at]
+      at += 1
       if symbol == UInt8(ascii: " ") { continue }
-      if CellSymbol.isDigit(symbol) {
-        remainder = (remainder * 10 + Int(symbol - 0x30)) % 97
-      } else if isLetter(symbol) {
-        remainder = (remainder * 100 + Int(Words.lower(symbol) - 0x61) + 10) % 97
-      } else {
-        return false
-      }
+      guard CellSymbol.isDigit(symbol) || isLetter(symbol) else { break }
+      remainder = step(remainder, symbol, modulus: 97)
       count += 1
+      if count >= 15, (remainder * 1_000_000 + first) % 97 == 1 { found = at }
     }
-    return count >= 15 && count <= 34 && remainder == 1
+    return found
+  }
+
+  private static func step(_ value: Int, _ symbol: UInt8, modulus: Int) -> Int {
+    CellSymbol.isDigit(symbol)
+      ? (value * 10 + Int(symbol - 0x30)) % modulus
+      : (value * 100 + Int(Words.lower(symbol) - 0x61) + 10) % modulus
   }
 
   private static func isLetter(_ symbol: UInt8) -> Bool {

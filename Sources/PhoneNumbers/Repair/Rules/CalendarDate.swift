@@ -10,25 +10,43 @@ enum CalendarDate: RepairRule {
   static func isDate(_ symbols: Span<UInt8>, _ text: CellText) -> Bool {
     guard CellSymbol.isDigit(symbols[0]) else { return false }
     if symbols.count == 8 { return isBare(symbols) || isShort(symbols) }
+    if symbols.count > 8 && symbols[8] == UInt8(ascii: "T") && isBare(symbols) { return true }
     let hasSigns =
       text.has(UInt8(ascii: "-")) || text.has(UInt8(ascii: "/")) || text.has(UInt8(ascii: "."))
-    guard hasSigns else { return false }
-    if symbols.count < 8 { return isShort(symbols) }
-    guard let end = day(symbols, 0) else { return false }
-    if end == symbols.count { return true }
-    return text.has(UInt8(ascii: ":"))
+    if symbols.count < 8 { return hasSigns && isShort(symbols) }
+    if symbols.count == 10 && text.has(UInt8(ascii: " ")) {
+      return day(symbols, 0, blanks: true) == 10
+    }
+    guard hasSigns, var end = day(symbols, 0, blanks: false) else { return false }
+    // A time may follow, and nothing else.
+    var digits = 0
+    while end < symbols.count {
+      switch symbols[end] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
+      case UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: " "), UInt8(ascii: ","),
+        UInt8(ascii: "T"), UInt8(ascii: "Z"), UInt8(ascii: "A"), UInt8(ascii: "P"),
+        UInt8(ascii: "M"), UInt8(ascii: "a"), UInt8(ascii: "p"), UInt8(ascii: "m"),
+        UInt8(ascii: "+"), UInt8(ascii: "-"):
+        break
+      default: return false
+      }
+      end += 1
+    }
+    return digits <= 6 || digits <= 13 && text.has(UInt8(ascii: ":"))
   }
 
   /// Where a date ends that begins at a place, with signs and a year of four digits; nil if none.
   static func end(_ symbols: Span<UInt8>, _ start: Int) -> Int? {
-    guard CellSymbol.isDigit(symbols[start]), let end = day(symbols, start) else { return nil }
+    guard CellSymbol.isDigit(symbols[start]), let end = day(symbols, start, blanks: false)
+    else { return nil }
     if end < symbols.count, symbols[end] == UInt8(ascii: "-") || symbols[end] == UInt8(ascii: "/") {
       return nil
     }
     return end
   }
 
-  private static func day(_ symbols: Span<UInt8>, _ start: Int) -> Int? {
+  /// - Parameter blanks: blanks part the fields, which only a whole cell shows to be a date.
+  private static func day(_ symbols: Span<UInt8>, _ start: Int, blanks: Bool) -> Int? {
     var fields = (0, 0, 0)
     var widths = (0, 0, 0)
     var field = 0
@@ -46,9 +64,13 @@ enum CalendarDate: RepairRule {
         if max(widths.0, widths.1, widths.2) > 4 { return nil }
       } else if field < 2, sign == 0 || sign == symbol,
         symbol == UInt8(ascii: "-") || symbol == UInt8(ascii: "/") || symbol == UInt8(ascii: ".")
+          || blanks && symbol == UInt8(ascii: " ")
       {
         sign = symbol
         field += 1
+        // `2009. 8. 9.`
+        let isSpaced = symbol == UInt8(ascii: ".") && at + 1 < symbols.count
+        if isSpaced && symbols[at + 1] == UInt8(ascii: " ") { at += 1 }
       } else {
         break
       }
@@ -67,6 +89,7 @@ enum CalendarDate: RepairRule {
   /// `20240517`.
   private static func isBare(_ symbols: Span<UInt8>) -> Bool {
     var number = 0
+    guard symbols.count >= 8 else { return false }
     for at in 0..<8 {
       guard CellSymbol.isDigit(symbols[at]) else { return false }
       number = number * 10 + Int(symbols[at] - 0x30)

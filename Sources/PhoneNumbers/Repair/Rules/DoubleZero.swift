@@ -12,8 +12,7 @@ enum DoubleZero: RepairRule {
     }
     var rest = digits
     rest.start += 2
-    return repair.valid(rest, hasPlus: true)
-      .map { Finding($0, rule: .doubleZero, confidence: 0.97) }
+    return repair.international(rest, .doubleZero, 0.97)
   }
 
   /// `00` and a code that is written apart, `0081 90…`, where the exact reading takes more digits
@@ -26,8 +25,7 @@ enum DoubleZero: RepairRule {
       written.breaks.trailingZeroBitCount >= 2
     else { return nil }
     rest.start = written.digits.start + 2
-    return repair.valid(rest, hasPlus: true)
-      .map { Finding($0, rule: .doubleZero, confidence: 0.97) }
+    return repair.international(rest, .doubleZero, 0.97)
   }
 
   /// `00` and the region's own code: in some plans `00` and two digits choose a carrier. A number
@@ -44,9 +42,7 @@ enum DoubleZero: RepairRule {
     }
     var rest = digits
     rest.start += 2
-    guard rest.startAfter(callingCode: region.callingCode) != nil,
-      let parsed = repair.valid(rest, hasPlus: true)
-    else { return nil }
-    return Finding(parsed, rule: .doubleZero, confidence: 0.97)
+    guard rest.startAfter(callingCode: region.callingCode) != nil else { return nil }
+    return repair.international(rest, .doubleZero, 0.97)
   }
 }

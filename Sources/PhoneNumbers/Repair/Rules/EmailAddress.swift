@@ -27,7 +27,9 @@ enum EmailAddress: RepairRule {
         if CellSymbol.isLetter(symbols[at]) { letters += 1 }
       }
     }
-    guard sign >= 0, hasDot, letters > 0 else { return false }
+    guard sign >= 0, hasDot, letters > 0, !Words.matches(symbols, range.lowerBound, "sip:+") else {
+      return false
+    }
     return !Words.matches(symbols, sign, "@c.us") && !Words.matches(symbols, sign, "@s.whatsapp")
   }
 }

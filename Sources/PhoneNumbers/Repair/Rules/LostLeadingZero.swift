@@ -6,8 +6,20 @@ enum LostLeadingZero: RepairRule {
     .lostLeadingZero, "The zero with which numbers of the country begin was put back.",
     example: .init("+39 6 698 12345", "", "+390669812345"))
 
+  /// A trunk prefix such as the Hungarian 06 that lost its zero.
+  static func trunk(_ digits: Digits, _ repair: NumberRepair) -> Finding? {
+    guard repair.region != nil, digits.count >= 7, digits.count <= 12 else { return nil }
+    var full = Digits()
+    full.append(0)
+    full.append(digits.start..<digits.end, of: digits)
+    guard let parsed = repair.valid(full, hasPlus: false), parsed.usedDefaultRegion,
+      parsed.number.leadingZeros == 0
+    else { return nil }
+    return Finding(parsed, rule: .lostLeadingZero, confidence: 0.9)
+  }
+
   static func read(_ number: PhoneNumber) -> PhoneNumber? {
-    guard number.leadingZeros == 0 else { return nil }
+    guard number.leadingZeros == 0, number.nationalNumber > 99_999 else { return nil }
     var full = number
     full.leadingZeros = 1
     return full.isValid ? full : nil

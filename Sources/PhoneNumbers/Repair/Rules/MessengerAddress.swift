@@ -23,9 +23,12 @@ enum MessengerAddress: RepairRule {
         return run(symbols, from: start, to: at)
       }
       if let at = Words.find("@g.us", symbols) { return Link(digits: nil, range: 0..<at) }
+      if Words.matches(symbols, 0, "sip:+") { return run(symbols, from: 4, to: symbols.count) }
     }
     guard text.has(UInt8(ascii: "/")) || text.has(UInt8(ascii: "=")) else { return nil }
-    for link: StaticString in ["wa.me/", "t.me/+", "viber://chat?number=", "viber://add?number="] {
+    for link: StaticString in [
+      "wa.me/", "t.me/+", "signal.me/#p/", "chat?number=", "add?number=",
+    ] {
       if let at = Words.find(link, symbols) {
         let end = at + link.utf8CodeUnitCount
         let isGroup = end < symbols.count && CellSymbol.isLetter(symbols[end])

@@ -7,7 +7,7 @@ enum NetworkAddress: RepairRule {
     example: .init("192.168.10.25", "US", ""))
 
   static func isAddress(_ symbols: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    guard range.count >= 7, range.count <= 15 else { return false }
+    guard range.count >= 7, range.count <= 18 else { return false }
     var groups = 1
     var value = 0
     var width = 0
@@ -19,6 +19,9 @@ enum NetworkAddress: RepairRule {
         groups += 1
         value = 0
         width = 0
+      } else if symbols[at] == UInt8(ascii: "/"), groups == 4, width > 0 {
+        // The length of a network, `10.0.0.0/24`.
+        return range.upperBound - at <= 3
       } else {
         guard CellSymbol.isDigit(symbols[at]), width == 0 || value > 0 else { return false }
         value = value * 10 + Int(symbols[at] - 0x30)

@@ -45,7 +45,14 @@ enum Placeholder: RepairRule {
       for at in start..<end where digits.at(at) != 0 { return false }
       return true
     }
-    return isPattern(digits, from: start, to: end)
+    return isPattern(digits, from: start, to: end) || isRepeated(digits, from: start + 1)
+  }
+
+  /// Whether all digits but a prefix are the same: `8 000 000 00 00`.
+  private static func isRepeated(_ digits: Digits, from start: Int) -> Bool {
+    guard digits.end - start >= 8 else { return false }
+    for at in (start + 1)..<digits.end where digits.at(at) != digits.at(start) { return false }
+    return true
   }
 
   /// Whether the national number follows a pattern.

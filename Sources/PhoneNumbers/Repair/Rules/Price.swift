@@ -7,8 +7,11 @@ enum Price: RepairRule {
     example: .init("1 234 567,89 €", "DE", ""))
 
   private static let currencies: [StaticString] = [
-    "eur", "euro", "usd", "gbp", "chf", "rub", "руб", "рублей", "р", "cny", "rmb", "inr", "brl",
-    "mxn", "kzt", "тенге", "jpy", "try", "pln",
+    "eur", "euro", "euros", "usd", "gbp", "chf", "rub", "руб", "рублей", "cny", "rmb", "inr", "rs",
+    "brl", "mxn", "kzt", "тенге", "jpy", "try", "tl", "pln", "zł", "uah", "грн", "cop", "clp",
+    "ars",
+    "pen", "huf", "ft", "czk", "kč", "cfa", "fcfa", "xof", "xaf", "aed", "sar", "twd", "hkd", "sgd",
+    "usdt", "元", "円",
   ]
 
   /// Where an amount ends whose digits begin at a place; nil if there is none.
@@ -47,16 +50,30 @@ enum Price: RepairRule {
     let isAmount =
       groups >= 3 && isGrouped && decimals == 3 && lead >= 1 && lead <= 2
     if isAmount { return at }
+    if isWordBefore(symbols, start, from: first) { return at }
     let before = start > first && symbols[start - 1] == UInt8(ascii: " ") ? start - 2 : start - 1
     if before >= first, isSign(symbols[before]) { return at }
     var after = at
+    if Words.matches(symbols, after, ",-") { after += 2 }
     while after < symbols.count && symbols[after] == UInt8(ascii: " ") { after += 1 }
+    if Words.matches(symbols, after, "f cfa") { return after + 5 }
     guard after < symbols.count else { return nil }
     if isSign(symbols[after]) { return after + 1 }
     guard CellSymbol.isLetter(symbols[after]) else { return nil }
     var end = after
     while end < symbols.count && CellSymbol.isLetter(symbols[end]) { end += 1 }
     return Words.fill(symbols, after..<end, currencies) ? end : nil
+  }
+
+  /// Whether the code of a currency stands before the digits.
+  private static func isWordBefore(
+    _ symbols: Span<UInt8>, _ start: Int, from first: Int
+  ) -> Bool {
+    var end = start
+    while end > first && symbols[end - 1] == UInt8(ascii: " ") { end -= 1 }
+    var word = end
+    while word > first && CellSymbol.isLetter(symbols[word - 1]) { word -= 1 }
+    return word < end && Words.fill(symbols, word..<end, currencies)
   }
 
   private static func isSign(_ symbol: UInt8) -> Bool {

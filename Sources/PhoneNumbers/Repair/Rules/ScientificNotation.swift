@@ -31,8 +31,21 @@ struct ScientificNotation: RepairRule {
         at += 1
       }
     }
-    guard at < symbols.count, isExponent(symbols[at]) else { return nil }
-    at += 1
+    while at < symbols.count && symbols[at] == UInt8(ascii: " ") { at += 1 }
+    guard at < symbols.count else { return nil }
+    if isExponent(symbols[at]) {
+      at += 1
+    } else {
+      // 4.474×10^11
+      let isTimes =
+        symbols[at] == CellSymbol.multiplication || symbols[at] == UInt8(ascii: "*")
+        || symbols[at] == UInt8(ascii: "x")
+      guard isTimes else { return nil }
+      at += 1
+      while at < symbols.count && symbols[at] == UInt8(ascii: " ") { at += 1 }
+      guard Words.matches(symbols, at, "10^") else { return nil }
+      at += 3
+    }
     while at < symbols.count && symbols[at] == UInt8(ascii: " ") { at += 1 }
     if at < symbols.count && symbols[at] == UInt8(ascii: "+") { at += 1 }
     var exponent = 0

@@ -9,7 +9,7 @@ enum SpreadsheetDecimal: RepairRule {
   /// Where the number ends without it, or nil if there is none.
   static func end(_ symbols: Span<UInt8>) -> Int? {
     var at = symbols.count
-    while at > 0 && symbols[at - 1] == UInt8(ascii: "0") && symbols.count - at < 2 { at -= 1 }
+    while at > 0 && symbols[at - 1] == UInt8(ascii: "0") && symbols.count - at < 12 { at -= 1 }
     guard at < symbols.count, at > 7, isPoint(symbols[at - 1]) else { return nil }
     var digits = 0
     for place in 0..<(at - 1) {

@@ -5,16 +5,37 @@ enum WebAddress: RepairRule {
     .webAddress, "The cell holds a web address, or an identifier of hexadecimal digits.",
     example: .init("https://example.com/id/2025550123", "US", ""))
 
-  /// Whether a run of symbols without blanks is a link or a UUID (RFC 9562 §4).
+  /// Whether a run of symbols without blanks is a link, a path on a host, or a UUID (RFC 9562 §4).
   static func isToken(_ symbols: Span<UInt8>, _ range: Range<Int>) -> Bool {
     if Words.matches(symbols, range.lowerBound, "www.") { return true }
-    for at in range.dropLast(2)
-    where symbols[at] == UInt8(ascii: ":") && symbols[at + 1] == UInt8(ascii: "/")
-      && symbols[at + 2] == UInt8(ascii: "/")
-    {
-      return true
+    if Words.matches(symbols, range.lowerBound, "0x") {
+      return range.count >= 6 && isHexadecimal(symbols[range.lowerBound + 2])
+    }
+    for scheme: StaticString in ["tel:", "callto:", "sms:"]
+    where Words.matches(symbols, range.lowerBound, scheme) {
+      return false
+    }
+    var dot = 0
+    for at in range {
+      switch symbols[at] {
+      case UInt8(ascii: ":"):
+        if Words.matches(symbols, at, "://") { return true }
+        return isUUID(symbols, range)
+      case UInt8(ascii: "."):
+        dot = at
+      case UInt8(ascii: "/"):
+        // A host ends in letters.
+        return dot > range.lowerBound && at - dot > 2 && CellSymbol.isLetter(symbols[dot + 1])
+          && CellSymbol.isLetter(symbols[at - 1]) && CellSymbol.isLetter(symbols[range.lowerBound])
+      default: break
+      }
     }
     return isUUID(symbols, range)
+  }
+
+  private static func isHexadecimal(_ symbol: UInt8) -> Bool {
+    let lower = symbol | 0x20
+    return CellSymbol.isDigit(symbol) || lower >= 0x61 && lower <= 0x66 && symbol < 0x80
   }
 
   private static func isUUID(_ symbols: Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -25,10 +46,7 @@ enum WebAddress: RepairRule {
       switch place {
       case 8, 13, 18, 23: if symbol != UInt8(ascii: "-") { return false }
       default:
-        let lower = symbol | 0x20
-        guard CellSymbol.isDigit(symbol) || lower >= 0x61 && lower <= 0x66 && symbol < 0x80 else {
-          return false
-        }
+        guard isHexadecimal(symbol) else { return false }
       }
     }
     return true
