@@ -38,6 +38,12 @@ struct CellReader {
       end = start + decimal
       findings.cellRule = .spreadsheetDecimal
     }
+    if text.has(UInt8(ascii: ",")), rules.contains(.thousandsSeparators),
+      let digits = ThousandsSeparators.digits(symbols.extracting(start..<end))
+    {
+      take(digits, hasPlus: false, .thousandsSeparators, start..<end)
+      return findings.conclude(rules)
+    }
     scan(symbols, start..<end, text)
     return findings.conclude(rules)
   }
@@ -204,6 +210,8 @@ struct CellReader {
 
   /// Digits in the shape of something else.
   private func refusal(_ chunk: Chunk, _ symbols: Span<UInt8>) -> Rule? {
+    let isMasked = chunk.end < symbols.count && symbols[chunk.end] == UInt8(ascii: "*")
+    if isMasked && rules.contains(.cardNumber) { return .cardNumber }
     guard chunk.hasSigns, !chunk.written.hasPlus else { return nil }
     let range = chunk.start..<chunk.end
     if rules.contains(.taxNumber), TaxNumber.isShape(symbols, range) { return .taxNumber }

@@ -71,7 +71,7 @@ enum Words {
         place += 1
       } else {
         let (character, length) = decode(pattern + place)
-        guard CellSymbol.of(character) == symbols[at] else { return nil }
+        guard CellSymbol.of(character) ?? Symbol.of(character) == symbols[at] else { return nil }
         place += length
       }
       at += 1

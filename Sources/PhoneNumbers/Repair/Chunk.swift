@@ -45,6 +45,7 @@ struct Chunk {
     // Where the part after the last slash begins, and whether it has a plus sign or 00.
     var first = 0
     var hasCode = false
+    var isOpen = false
     // What stands between the last digit and the next one.
     var signs = 0
     var spaces = 0
@@ -54,7 +55,7 @@ struct Chunk {
       let symbol = symbols[at]
       if symbol >= 0x30 && symbol <= 0x39 {
         if signs + spaces > 0 {
-          if spaces > 0, digits.count > 0, Note.begins(symbols, at) { break scan }
+          if spaces > 0, !isOpen, digits.count > 0, Note.begins(symbols, at) { break scan }
           mark(signs, spaces, slash, plus)
           signs = 0
           spaces = 0
@@ -72,8 +73,10 @@ struct Chunk {
       case UInt8(ascii: "-"), UInt8(ascii: "."):
         hasSigns = true
         signs += 1
-      case UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "_"),
-        Symbol.longVowel:
+      case UInt8(ascii: ")"):
+        isOpen = false
+        signs += 1
+      case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "_"), Symbol.longVowel:
         signs += 1
       case UInt8(ascii: "+"):
         if digits.count > 0 {
@@ -84,7 +87,14 @@ struct Chunk {
         }
         hasCode = true
       case UInt8(ascii: "("):
-        guard Chunk.opensNumber(symbols, at) else { break scan }
+        if !Chunk.opensNumber(symbols, at) {
+          guard lookAlikes != .none, LookAlikeLetter.fills(symbols, after: at) else { break scan }
+          if lookAlikes == .glued {
+            stopsAtLookAlike = true
+            break scan
+          }
+        }
+        isOpen = true
         signs += 1
         let place = digits.end
         if place > first, place <= first + 5, place < 62,
@@ -101,6 +111,12 @@ struct Chunk {
         signs += 1
         first = digits.end
         hasCode = false
+      case UInt8(ascii: "x"), UInt8(ascii: "X"):
+        // `(0xx11)`: the place of a carrier's digits in Brazil.
+        guard digits.count == 1, digits.at(0) == 0, Words.matches(symbols, at, "xx") else {
+          break scan
+        }
+        at += 1
       default:
         guard lookAlikes != .none,
           let run = LookAlikeLetter.run(symbols, at, alone: lookAlikes == .alone)
@@ -187,7 +203,9 @@ struct Chunk {
     var at = open + 1
     var hasDigit = false
     while at < symbols.count && symbols[at] != UInt8(ascii: ")") {
-      if CellSymbol.isDigit(symbols[at]) || symbols[at] == UInt8(ascii: "+") {
+      if Words.matches(symbols, at, "0xx") {
+        at += 2
+      } else if CellSymbol.isDigit(symbols[at]) || symbols[at] == UInt8(ascii: "+") {
         hasDigit = true
       } else if CellSymbol.isLetter(symbols[at])
         && LookAlikeLetter.run(symbols, at, alone: false) == nil

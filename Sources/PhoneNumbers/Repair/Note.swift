@@ -26,12 +26,14 @@ enum Note {
     var at = start
     while at < symbols.count && at - start < 3 && CellSymbol.isDigit(symbols[at]) { at += 1 }
     guard at > start, at - start <= 2, at + 1 < symbols.count else { return nil }
+    let isFirst = start == 0 || symbols[start - 1] <= 0x20
     let isAfterHash = start > 0 && symbols[start - 1] == UInt8(ascii: "#")
     switch symbols[at] {
     case UInt8(ascii: ")"), UInt8(ascii: "]"):
-      return symbols[at + 1] == UInt8(ascii: " ") ? at + 1 : nil
+      let isMarked = isFirst || symbols[start - 1] == UInt8(ascii: "[")
+      return isMarked && symbols[at + 1] == UInt8(ascii: " ") ? at + 1 : nil
     case UInt8(ascii: "."), UInt8(ascii: ":"):
-      return at - start == 1 && symbols[at + 1] == UInt8(ascii: " ") ? at + 1 : nil
+      return isFirst && at - start == 1 && symbols[at + 1] == UInt8(ascii: " ") ? at + 1 : nil
     case UInt8(ascii: " "): return isAfterHash ? at : nil
     default: return nil
     }

@@ -17,6 +17,7 @@ public enum Rule: String, Sendable, CaseIterable {
   case otherDigits = "other_digits"
   case apostrophe
   case spreadsheetDecimal = "spreadsheet_decimal"
+  case thousandsSeparators = "thousands_separators"
   case scientificExpanded = "scientific_expanded"
   case whatsAppLink = "whatsapp_link"
   case vCardLine = "vcard_line"

@@ -48,7 +48,7 @@ extension Rule {
   private static let descriptions: [RuleDescription] = {
     let repairs: [any RepairRule.Type] = [
       Label.self, TrailingText.self, InvisibleMarks.self, OtherDigits.self, Apostrophe.self,
-      SpreadsheetDecimal.self, ScientificExpanded.self, MessengerAddress.self, VCardLine.self,
+      SpreadsheetDecimal.self, ThousandsSeparators.self, ScientificExpanded.self, MessengerAddress.self, VCardLine.self,
       KeypadLetters.self, LookAlikeLetter.self,
       TrunkInParentheses.self, PlusBeforePrefix.self, DoubleZero.self, LostPlus.self,
       DoubledCallingCode.self, LostLeadingZero.self, ArgentinaMobileFifteen.self,

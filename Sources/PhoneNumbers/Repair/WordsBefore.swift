@@ -44,10 +44,9 @@ struct WordsBefore {
     {
       return true
     }
-    if ReferenceNumber.isNumberWord(symbols, last) {
-      return !before.isEmpty && ReferenceNumber.isWord(symbols, before)
-    }
-    return ReferenceNumber.isWord(symbols, last)
+    if ReferenceNumber.isWord(symbols, last) { return true }
+    return ReferenceNumber.isNumberWord(symbols, last) && !before.isEmpty
+      && ReferenceNumber.isWord(symbols, before)
   }
 
   /// Where a bank account's number ends whose two letters are the last word.

@@ -18,21 +18,34 @@ enum CalendarDate: RepairRule {
       return day(symbols, 0, blanks: true) == 10
     }
     guard hasSigns, var end = day(symbols, 0, blanks: false) else { return false }
-    // A time may follow, and nothing else.
-    var digits = 0
-    while end < symbols.count {
-      switch symbols[end] {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
-      case UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: " "), UInt8(ascii: ","),
-        UInt8(ascii: "T"), UInt8(ascii: "Z"), UInt8(ascii: "A"), UInt8(ascii: "P"),
-        UInt8(ascii: "M"), UInt8(ascii: "a"), UInt8(ascii: "p"), UInt8(ascii: "m"),
-        UInt8(ascii: "+"), UInt8(ascii: "-"):
-        break
+    return end == symbols.count || isTime(symbols, &end)
+  }
+
+  /// Whether all that follows a date is a time of the day, perhaps with an offset.
+  private static func isTime(_ symbols: Span<UInt8>, _ at: inout Int) -> Bool {
+    guard symbols[at] != UInt8(ascii: ":") else { return false }
+    var limit = 2
+    var width = 0
+    while at < symbols.count {
+      let symbol = symbols[at]
+      at += 1
+      if CellSymbol.isDigit(symbol) {
+        width += 1
+        if width > limit { return false }
+        continue
+      }
+      width = 0
+      switch symbol {
+      case UInt8(ascii: "."): limit = 9
+      case UInt8(ascii: "+"), UInt8(ascii: "-"): limit = 4
+      case UInt8(ascii: ":"), UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "T"),
+        UInt8(ascii: "Z"), UInt8(ascii: "A"), UInt8(ascii: "P"), UInt8(ascii: "M"),
+        UInt8(ascii: "a"), UInt8(ascii: "p"), UInt8(ascii: "m"):
+        limit = 2
       default: return false
       }
-      end += 1
     }
-    return digits <= 6 || digits <= 13 && text.has(UInt8(ascii: ":"))
+    return true
   }
 
   /// Where a date ends that begins at a place, with signs and a year of four digits; nil if none.

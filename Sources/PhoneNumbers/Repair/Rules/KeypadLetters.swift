@@ -1,19 +1,19 @@
 /// Numbers sold as a word, whose letters are keys of a phone: `1-800-FLOWERS` → `+18003569377`.
-/// Applies only to one run of capital letters at the end of the cell, and only where it makes a
+/// Applies only to one word with a capital at the end of the cell, and only where it makes a
 /// number of a service: `555-FLOWERS` is none.
 enum KeypadLetters: RepairRule {
   static let description = RuleDescription(
     .keypadLetters, "Letters were read as the keys of a phone.",
     example: .init("1-800-FLOWERS", "US", "+18003569377"))
 
-  /// Whether one run of capital letters ends a cell that begins with digits.
+  /// Whether one word with a capital ends a cell that begins with digits.
   static func isPlausible(_ symbols: Span<UInt8>) -> Bool {
     var letters = 0
     var digits = 0
     for at in 0..<symbols.count {
       let symbol = symbols[at]
-      if symbol >= 0x41 && symbol <= 0x5A {
-        guard digits >= 3, letters > 0 || joins(symbols[at - 1]) else { return false }
+      if symbol | 0x20 >= 0x61 && symbol | 0x20 <= 0x7A && symbol < 0x80 {
+        guard symbol < 0x60 || letters > 0, digits >= 3, letters > 0 || joins(symbols[at - 1]) else { return false }
         letters += 1
       } else if Symbol.classes(symbol) & Symbol.digit != 0 {
         if letters > 0 { return false }

@@ -55,6 +55,14 @@ enum LookAlikeLetter: RepairRule {
     return alone && start > 0 && (end == symbols.count || isSeparator(symbols[end])) ? end : nil
   }
 
+  /// Whether a parenthesis holds up to three such letters and nothing else.
+  static func fills(_ symbols: Span<UInt8>, after open: Int) -> Bool {
+    var end = open + 1
+    while end < symbols.count && digit(symbols[end]) != nil { end += 1 }
+    return end > open + 1 && end <= open + 4 && end < symbols.count
+      && symbols[end] == UInt8(ascii: ")")
+  }
+
   private static func isSeparator(_ symbol: UInt8) -> Bool {
     switch symbol {
     case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: " "), UInt8(ascii: "-"),

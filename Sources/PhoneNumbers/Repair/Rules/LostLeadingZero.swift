@@ -1,3 +1,5 @@
+import CNumberingPlan
+
 /// The zero that belongs to a number and not to its dialling, lost in a spreadsheet or left out by
 /// habit: Italian fixed lines, Ivorian mobiles. `+39 6 698 12345` → `+390669812345`. Applies only in
 /// plans with such zeros, and only if the number fits none as it is written.
@@ -8,7 +10,9 @@ enum LostLeadingZero: RepairRule {
 
   /// A trunk prefix such as the Hungarian 06 that lost its zero.
   static func trunk(_ digits: Digits, _ repair: NumberRepair) -> Finding? {
-    guard repair.region != nil, digits.count >= 7, digits.count <= 12 else { return nil }
+    guard let region = repair.region, region.hasZeroBeforeTrunk, digits.count >= 7 else {
+      return nil
+    }
     var full = Digits()
     full.append(0)
     full.append(digits.start..<digits.end, of: digits)
@@ -23,5 +27,13 @@ enum LostLeadingZero: RepairRule {
     var full = number
     full.leadingZeros = 1
     return full.isValid ? full : nil
+  }
+}
+
+extension Region {
+  /// Whether the national prefix is a zero and one more digit.
+  fileprivate var hasZeroBeforeTrunk: Bool {
+    let entry = Plan.territory(index)
+    return entry.pointee.trunk_count == 2 && entry.pointee.trunk >> 12 == 0
   }
 }

@@ -11,7 +11,7 @@ enum Price: RepairRule {
     "brl", "mxn", "kzt", "тенге", "jpy", "try", "tl", "pln", "zł", "uah", "грн", "cop", "clp",
     "ars",
     "pen", "huf", "ft", "czk", "kč", "cfa", "fcfa", "xof", "xaf", "aed", "sar", "twd", "hkd", "sgd",
-    "usdt", "元", "円",
+    "usdt",
   ]
 
   /// Where an amount ends whose digits begin at a place; nil if there is none.

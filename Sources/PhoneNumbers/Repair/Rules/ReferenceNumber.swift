@@ -15,7 +15,7 @@ enum ReferenceNumber: RepairRule {
     "mastercard", "amex", "maestro", "zip", "postcode", "plz", "blz", "kto", "konto", "flight",
     "otp", "pin", "code", "che", "uid", "idnr", "ustid", "siret", "siren", "tva", "orden",
     "инн", "кпп", "огрн", "огрнип", "снилс", "окпо", "бик", "индекс", "едрпоу", "єдрпоу", "код",
-    "р/с", "к/с", "订单", "订单号", "单号", "发票", "统编", "税号", "证号",
+    "nip", "regon", "pesel", "gstin", "ипн", "订单", "订单号", "单号", "发票", "统编", "税号", "证号",
   ]
 
   /// Beginnings of words that go on in several ways.

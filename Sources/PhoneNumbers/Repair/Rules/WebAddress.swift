@@ -38,8 +38,20 @@ enum WebAddress: RepairRule {
     return CellSymbol.isDigit(symbol) || lower >= 0x61 && lower <= 0x66 && symbol < 0x80
   }
 
+  /// Whether a run is a hash in hexadecimal digits.
+  private static func isHash(_ symbols: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard range.count >= 16 else { return false }
+    var letters = 0
+    for at in range {
+      guard isHexadecimal(symbols[at]) else { return false }
+      if CellSymbol.isLetter(symbols[at]) { letters += 1 }
+    }
+    return letters >= 3
+  }
+
   private static func isUUID(_ symbols: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let start = range.lowerBound + (symbols[range.lowerBound] == UInt8(ascii: "{") ? 1 : 0)
+    if isHash(symbols, range) { return true }
     guard range.upperBound - start >= 36 else { return false }
     for place in 0..<36 {
       let symbol = symbols[start + place]
