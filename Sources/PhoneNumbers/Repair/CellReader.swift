@@ -130,6 +130,9 @@ struct CellReader {
       hasLetters
       && (text.has(UInt8(ascii: "@")) || text.has(UInt8(ascii: "/")) || text.has(UInt8(ascii: "-"))
         || text.has(UInt8(ascii: "x")))
+    let mayBePrice = hasLetters || text.has(UInt8(ascii: "$")) || text.has(UInt8(ascii: ","))
+    let mayBeDate =
+      text.has(UInt8(ascii: "-")) || text.has(UInt8(ascii: "/")) || text.has(UInt8(ascii: "."))
     var words = WordsBefore()
     var at = range.lowerBound
     var tokenEnd = at
@@ -164,12 +167,12 @@ struct CellReader {
         at = end
         continue
       }
-      if rules.contains(.price), let end = Price.end(symbols, at, from: range.lowerBound) {
+      if mayBePrice, rules.contains(.price), let end = Price.end(symbols, at, from: range.lowerBound) {
         findings.refuse(.price)
         at = end
         continue
       }
-      if rules.contains(.date), let end = CalendarDate.end(symbols, at) {
+      if mayBeDate, rules.contains(.date), let end = CalendarDate.end(symbols, at) {
         findings.refuse(.date)
         at = end
         continue

@@ -60,6 +60,8 @@ enum Words {
   /// How many symbols a lower-case text takes at a place, in either case; nil if it is not there.
   static func length(_ text: StaticString, _ symbols: Span<UInt8>, at start: Int) -> Int? {
     let pattern = text.utf8Start
+    guard start < symbols.count else { return nil }
+    if pattern[0] < 0x80 && lower(symbols[start]) != pattern[0] { return nil }
     let count = text.utf8CodeUnitCount
     var at = start
     var place = 0
@@ -86,8 +88,14 @@ enum Words {
 
   /// Whether one of the words fills a range.
   static func fill(_ symbols: Span<UInt8>, _ range: Range<Int>, _ words: [StaticString]) -> Bool {
-    for word in words where length(word, symbols, at: range.lowerBound) == range.count {
-      return true
+    let first = lower(symbols[range.lowerBound])
+    for word in words {
+      if word.isASCII {
+        guard word.utf8CodeUnitCount == range.count, word.utf8Start[0] == first else { continue }
+      } else if first < 0x80 && word.utf8Start[0] != first {
+        continue
+      }
+      if length(word, symbols, at: range.lowerBound) == range.count { return true }
     }
     return false
   }

@@ -45,7 +45,17 @@ enum Placeholder: RepairRule {
       for at in start..<end where digits.at(at) != 0 { return false }
       return true
     }
-    return isPattern(digits, from: start, to: end) || isRepeated(digits, from: start + 1)
+    let first = digits.at(start)
+    let second = digits.at(start + 1)
+    let third = digits.at(start + 2)
+    let fourth = digits.at(start + 3)
+    let isStep =
+      second == (first + 1) % 10 && third == (second + 1) % 10
+      || first == (second + 1) % 10 && second == (third + 1) % 10
+    let isRepeated =
+      first == third && second == fourth || first == fourth && second == digits.at(start + 4)
+    return (isStep || isRepeated) && isPattern(digits, from: start, to: end)
+      || second == third && third == fourth && Self.isRepeated(digits, from: start + 1)
   }
 
   /// Whether all digits but a prefix are the same: `8 000 000 00 00`.
@@ -58,11 +68,15 @@ enum Placeholder: RepairRule {
   /// Whether the national number follows a pattern.
   static func isPattern(_ number: PhoneNumber) -> Bool {
     // The last digits of most numbers show at once that there is none.
-    let last = number.nationalNumber % 10_000
-    let one = last % 10
-    let isRepeated = last / 100 == last % 100 || last / 1_000 == one
-    let isStep = (last / 10 % 10 + 1) % 10 == one || (one + 1) % 10 == last / 10 % 10
-    guard isRepeated || isStep, number.nationalNumber > 9_999_999 else { return false }
+    let national = number.nationalNumber
+    let one = national % 10
+    let ten = national / 10 % 10
+    let hundred = national / 100 % 10
+    let isUp = (ten + 1) % 10 == one && (hundred + 1) % 10 == ten
+    let isDown = (one + 1) % 10 == ten && (ten + 1) % 10 == hundred
+    let isRepeated =
+      national / 100 % 100 == national % 100 || national / 1_000 % 1_000 == national % 1_000
+    guard isUp || isDown || isRepeated, national > 9_999_999 else { return false }
     let digits = number.digits
     return isPattern(digits, from: digits.start, to: digits.end)
   }
