@@ -34,11 +34,13 @@ enum DoubleZero: RepairRule {
     guard let region = repair.region else { return nil }
     let assessment = Assessment(callingCode: region.callingCode, digits: digits)
     if assessment.isValid {
-      let number = PhoneNumber(callingCode: region.callingCode, digits: digits)
+      let storage = digits.storage
+      let number = PhoneNumber(
+        callingCode: region.callingCode,
+        digits: storage.span.extracting(digits.start..<digits.end))
       return Finding(
         Parsed(
-          number: number, assessment: assessment, phoneExtension: PhoneExtension(),
-          usedDefaultRegion: true), rule: .none)
+          number: number, assessment: assessment, usedDefaultRegion: true), rule: .none)
     }
     var rest = digits
     rest.start += 2
