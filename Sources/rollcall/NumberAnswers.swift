@@ -9,18 +9,22 @@ struct NumberAnswers {
   let isStrict: Bool
   let isJSON: Bool
   let country: Region?
+  let rules: RuleSet
 
   private var text: [UInt8] = []
   private var fieldCount = 0
   /// Where the fields of the line begin in the text; only for JSON.
   private var starts: [Int] = []
   private var json = JSONLineWriter()
+  /// What only JSON has room for.
+  private var reading: CellReading?
   private let regions = RegionTable()
 
-  init(isStrict: Bool, isJSON: Bool, country: Region?) {
+  init(isStrict: Bool, isJSON: Bool, country: Region?, rules: RuleSet) {
     self.isStrict = isStrict
     self.isJSON = isJSON
     self.country = country
+    self.rules = rules
   }
 
   var bytes: [UInt8] { isJSON ? json.bytes : text }
@@ -87,7 +91,8 @@ struct NumberAnswers {
   }
 
   private mutating func repaired(_ raw: Span<UInt8>, _ region: Region?) {
-    let reading = readPhoneCell(raw, defaultRegion: region)
+    let reading = readPhoneCell(raw, defaultRegion: region, rules: rules)
+    if isJSON { self.reading = reading }
     let number = reading.status == .possible ? nil : reading.number
     beginField()
     number?.appendE164(to: &text)
@@ -120,6 +125,17 @@ struct NumberAnswers {
     fieldCount += 1
   }
 
+  /// The extension, the bytes of the cell that the number used, and the digits that a rounded
+  /// number has kept.
+  private mutating func writeDetails(_ reading: CellReading) {
+    if !reading.extensionDigits.isEmpty { json.member("extension", reading.extensionDigits) }
+    if !reading.bytes.isEmpty {
+      json.member("bytes", [reading.bytes.lowerBound, reading.bytes.upperBound])
+    }
+    if !reading.keptDigits.isEmpty { json.member("kept", reading.keptDigits) }
+    self.reading = nil
+  }
+
   private mutating func writeJSON() {
     let names = isStrict ? Self.strictNames : Self.repairNames
     var line: [UInt8] = []
@@ -134,6 +150,7 @@ struct NumberAnswers {
         json.member(names[place], String(decoding: line[start..<end], as: UTF8.self))
       }
     }
+    if let reading { writeDetails(reading) }
     json.endObject()
     line.removeAll(keepingCapacity: true)
     swap(&line, &text)

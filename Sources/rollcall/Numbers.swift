@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Contacts
 internal import Foundation
 internal import PhoneNumbers
 internal import Pipeline
@@ -16,6 +17,8 @@ struct Numbers: ParsableCommand {
         rollcall numbers cells.txt --country TW
         printf '0912-345-678\\tTW\\n' | rollcall numbers
         rollcall numbers cells.tsv --strict
+        rollcall numbers --rules                  # the rules, whether they are on, an example of each
+        rollcall numbers cells.txt --rules ours   # with the switches of ours/phones.yaml
       """)
 
   enum Output: String, ExpressibleByArgument, CaseIterable {
@@ -37,12 +40,18 @@ struct Numbers: ParsableCommand {
   @Option(help: ArgumentHelp("What to write.", valueName: "tsv|jsonl"))
   var format = Output.tsv
 
+  @Flag(
+    help: "List the rules: id, on or off, summary, example. `--rules` without a folder does the same.")
+  var listRules = false
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     try common.reporting {
+      let rules = try common.ruleFiles().phoneRules(isOptional: true)
+      if listRules { return emit(RuleList(rules, isJSON: format == .jsonl).bytes) }
       let lines = try LineReader(path: file)
-      var answers = NumberAnswers(isStrict: strict, isJSON: format == .jsonl, country: country)
+      var answers = NumberAnswers(isStrict: strict, isJSON: format == .jsonl, country: country, rules: rules)
       var block: [UInt8] = []
       while try lines.read(into: &block) {
         answers.append(lines: block)

@@ -22,7 +22,7 @@ struct Rollcall: ParsableCommand {
     // A reader that goes away (`| head`) ends the program quietly.
     signal(SIGPIPE, SIG_DFL)
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(listingRules(Array(CommandLine.arguments.dropFirst())))
       try command.run()
     } catch {
       exit(withError: error)

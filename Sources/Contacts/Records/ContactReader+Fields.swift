@@ -70,7 +70,7 @@ extension ContactReader {
     _ draft: inout ContactDraft, _ tally: inout ReadingTally
   ) {
     let fallback = row.region ?? column.region ?? region
-    let reading = readPhoneCell(text.utf8Span.span, defaultRegion: fallback)
+    let reading = readPhoneCell(text.utf8Span.span, defaultRegion: fallback, rules: rules.phones)
     tally.count(reading, cell: text)
     if reading.status == .empty { return }
     let origin: PhoneEntry.CountryOrigin =
@@ -162,7 +162,7 @@ extension CellReading {
   fileprivate func leavesText(of cell: String) -> Bool {
     if !extensionDigits.isEmpty || !further.isEmpty { return true }
     switch rule {
-    case .label, .trailingText, .partlyRead, .keypadLetters: return true
+    case .label, .trailingText, .partlyRead, .abbreviatedNumber, .keypadLetters: return true
     default: break
     }
     // Digits beyond the number and a prefix (`00`, `(0)`) are another number that could not be read.

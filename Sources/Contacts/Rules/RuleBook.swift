@@ -1,3 +1,5 @@
+package import PhoneNumbers
+
 /// All rules that turn rows into contacts, as read from `Rules/`.
 package final class RuleBook: Sendable {
   package let fields: FieldRules
@@ -6,11 +8,13 @@ package final class RuleBook: Sendable {
   package let languages: LanguageTable
   package let consent: ConsentRules
   package let survivorship: SurvivorshipRules
+  /// The rules for phone numbers that are switched on.
+  package let phones: RuleSet
 
   /// The files that `init` reads, for `rollcall rules`.
   package static let fileNames = [
     "fields.yaml", "words.yaml", "countries.yaml", "languages.yaml", "consent.yaml",
-    "survivorship.yaml",
+    "survivorship.yaml", RuleFiles.phoneRules,
   ]
 
   package init(_ files: RuleFiles) throws(RuleError) {
@@ -24,6 +28,7 @@ package final class RuleBook: Sendable {
     try languageFile.refuse(languages.conflicts)
     consent = try ConsentRules(files.open("consent.yaml"))
     survivorship = try SurvivorshipRules(files.open("survivorship.yaml"))
+    phones = try files.phoneRules()
   }
 }
 

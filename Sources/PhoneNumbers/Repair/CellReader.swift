@@ -192,7 +192,7 @@ struct CellReader {
         continue
       }
       at = max(chunk.end, at + 1)
-      if chunk.digits.count < 5 && !chunk.stopsAtLookAlike && !chunk.written.hasPlus {
+      if chunk.digits.count < 5 && !chunk.stopsAtLookAlike {
         if chunk.digits.count >= 3 { findings.refuse(.tooShort) }
         continue
       }
@@ -202,8 +202,9 @@ struct CellReader {
       }
       let tail = CellExtension.read(symbols, from: chunk.end, hasLetters: hasLetters)
       let hadNumber = findings.first != nil
-      at = take(chunk, symbols, isExtended: tail != nil)
-      if let tail, at == chunk.end {
+      let end = take(chunk, symbols, isExtended: tail != nil)
+      at = max(at, end)
+      if let tail, end == chunk.end {
         at = tail.end
         if !hadNumber && findings.first != nil { findings.firstExtension = tail.digits }
       }

@@ -34,6 +34,16 @@ public struct JSONLineWriter: Sendable {
     bytes.append(contentsOf: (value ? "true" : "false").utf8)
   }
 
+  public mutating func member(_ key: String, _ values: [Int]) {
+    name(key)
+    bytes.append(UInt8(ascii: "["))
+    for (index, value) in values.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(contentsOf: String(value).utf8)
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
   public mutating func member(_ key: String, _ values: [String]) {
     name(key)
     bytes.append(UInt8(ascii: "["))
