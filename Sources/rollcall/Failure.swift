@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Contacts
 internal import Foundation
+internal import PhoneNumbers
 internal import Pipeline
 internal import Tabular
 
@@ -24,6 +25,11 @@ struct CommonOptions: ParsableArguments {
     try RuleFiles(
       option: rules, environment: ProcessInfo.processInfo.environment,
       executable: Bundle.main.executablePath ?? CommandLine.arguments[0])
+  }
+
+  /// The rules for phone numbers that are switched on: all of them where no folder has the file.
+  func phoneRules() throws(RuleError) -> RuleSet {
+    try ruleFiles().phoneRules(isOptional: true)
   }
 
   /// Runs a job; an error is written to standard error, and the program ends with the code that belongs to it.

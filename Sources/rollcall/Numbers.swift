@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Contacts
 internal import Foundation
 internal import PhoneNumbers
 internal import Pipeline
@@ -41,17 +40,19 @@ struct Numbers: ParsableCommand {
   var format = Output.tsv
 
   @Flag(
-    help: "List the rules: id, on or off, summary, example. `--rules` without a folder does the same.")
+    help:
+      "List the rules: id, on or off, summary, example. `--rules` without a folder does the same.")
   var listRules = false
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     try common.reporting {
-      let rules = try common.ruleFiles().phoneRules(isOptional: true)
+      let rules = try common.phoneRules()
       if listRules { return emit(RuleList(rules, isJSON: format == .jsonl).bytes) }
       let lines = try LineReader(path: file)
-      var answers = NumberAnswers(isStrict: strict, isJSON: format == .jsonl, country: country, rules: rules)
+      var answers = NumberAnswers(
+        isStrict: strict, isJSON: format == .jsonl, country: country, rules: rules)
       var block: [UInt8] = []
       while try lines.read(into: &block) {
         answers.append(lines: block)

@@ -53,7 +53,7 @@ struct PropertyTests {
   @Test func readingAResultAgainChangesNothing() {
     var random = Seeded(state: 2)
     var found = 0
-    for _ in 0..<6_000 {
+    for _ in 0..<16_000 {
       let region = Region.all.randomElement(using: &random)
       let reading = readPhoneCell(cell(&random), defaultRegion: region)
       guard reading.status == .valid || reading.status == .repaired, let number = reading.number
@@ -83,6 +83,27 @@ struct PropertyTests {
         reading.status == .valid || reading.status == .repaired || reading.status == .possible
       #expect(hasNumber == (reading.number != nil))
       _ = try? PhoneNumber.parse(bytes.span, defaultRegion: region)
+    }
+  }
+
+  @Test func switchedOffRulesAreNotReported() {
+    var random = Seeded(state: 5)
+    for _ in 0..<4_000 {
+      var rules = RuleSet.all
+      for rule in Rule.allCases where Bool.random(using: &random) { rules.remove(rule) }
+      let region = Region.all.randomElement(using: &random)
+      let reading = readPhoneCell(cell(&random), defaultRegion: region, rules: rules)
+      #expect(rules.contains(reading.rule))
+    }
+  }
+
+  @Test func bytesLieInTheCell() {
+    var random = Seeded(state: 6)
+    for _ in 0..<4_000 {
+      let cell = cell(&random)
+      let reading = readPhoneCell(cell, defaultRegion: Region.all.randomElement(using: &random))
+      #expect(reading.bytes.upperBound <= cell.utf8.count)
+      if reading.number != nil { #expect(!reading.bytes.isEmpty) }
     }
   }
 

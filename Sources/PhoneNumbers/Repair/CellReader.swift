@@ -167,12 +167,16 @@ struct CellReader {
         at = end
         continue
       }
-      if mayBePrice, rules.contains(.price), let end = Price.end(symbols, at, from: range.lowerBound) {
+      if mayBePrice, rules.contains(.price),
+        let end = Price.end(symbols, at, from: range.lowerBound)
+      {
         findings.refuse(.price)
         at = end
         continue
       }
-      if mayBeDate, rules.contains(.date), let end = CalendarDate.end(symbols, at) {
+      if mayBeDate, rules.contains(.date),
+        let end = CalendarDate.end(symbols, symbol == UInt8(ascii: "(") ? at + 1 : at)
+      {
         findings.refuse(.date)
         at = end
         continue
@@ -203,7 +207,7 @@ struct CellReader {
       let tail = CellExtension.read(symbols, from: chunk.end, hasLetters: hasLetters)
       let hadNumber = findings.first != nil
       let end = take(chunk, symbols, isExtended: tail != nil)
-      at = max(at, end)
+      at = max(end, chunk.start + 1)
       if let tail, end == chunk.end {
         at = tail.end
         if !hadNumber && findings.first != nil { findings.firstExtension = tail.digits }
@@ -243,8 +247,18 @@ struct CellReader {
       return chunk.end
     }
     let parts = ChunkParts(repair).read(chunk)
+    if chunk.hasLookAlike {
+      for index in 0..<parts.count where !parts.finding(index).isValid {
+        let plain = Chunk(symbols, from: chunk.start, lookAlikes: .none)
+        return plain.digits.count >= 5
+          ? take(plain, symbols, isExtended: false) : max(plain.end, chunk.start + 1)
+      }
+    }
     for index in 0..<parts.count {
       var finding = parts.finding(index)
+      if !finding.isValid, let other = ofFirstCode(chunk.part(parts.range(index))) {
+        finding = other
+      }
       if chunk.hasLookAlike && finding.isValid && finding.rule == .none {
         finding.rule = .lookAlikeLetter
       }

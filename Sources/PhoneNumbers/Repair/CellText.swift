@@ -31,8 +31,8 @@ struct CellText {
     (sign < 64 ? low >> UInt64(sign) : high >> UInt64(sign - 64)) & 1 == 1
   }
 
-  /// Whether there may be letters.
-  var hasLetters: Bool { hasMore || high & 0x07FF_FFFE_07FF_FFFE != 0 }
+  /// Whether there may be letters, or a bar that may be one.
+  var hasLetters: Bool { hasMore || high & 0x17FF_FFFE_07FF_FFFE != 0 }
 
   /// The bytes of the text from which the symbols of a range came.
   func bytes(of range: Range<Int>, in text: Span<UInt8>) -> Range<Int> {

@@ -87,6 +87,9 @@ struct Chunk {
         }
         hasCode = true
       case UInt8(ascii: "("):
+        if digits.count >= 5, Note.begins(symbols, at + 1) || Note.isYear(symbols, at + 1) {
+          break scan
+        }
         if !Chunk.opensNumber(symbols, at) {
           guard lookAlikes != .none, LookAlikeLetter.fills(symbols, after: at) else { break scan }
           if lookAlikes == .glued {

@@ -2,9 +2,10 @@
 enum Note {
   /// Whether a time, a date or `24/7` begins at a digit after a blank.
   static func begins(_ symbols: Span<UInt8>, _ start: Int) -> Bool {
+    guard start < symbols.count else { return false }
     var at = start
     while at < symbols.count && at - start < 5 && CellSymbol.isDigit(symbols[at]) { at += 1 }
-    guard at < symbols.count, at - start != 3, at - start != 5 else { return false }
+    guard at > start, at < symbols.count, at - start != 3, at - start != 5 else { return false }
     switch symbols[at] {
     case UInt8(ascii: ":"):
       return at - start <= 2 && at + 1 < symbols.count && CellSymbol.isDigit(symbols[at + 1])
@@ -19,6 +20,14 @@ enum Note {
       return isAlways || CalendarDate.end(symbols, start) != nil
     default: return false
     }
+  }
+
+  /// Whether a year fills a parenthesis that is open.
+  static func isYear(_ symbols: Span<UInt8>, _ start: Int) -> Bool {
+    guard start + 4 < symbols.count, symbols[start + 4] == UInt8(ascii: ")"),
+      Words.matches(symbols, start, "19") || Words.matches(symbols, start, "20")
+    else { return false }
+    return CellSymbol.isDigit(symbols[start + 2]) && CellSymbol.isDigit(symbols[start + 3])
   }
 
   /// Where a number of a list ends, `1) `, `[2] `, `#3 `, that begins at a digit; nil if none does.

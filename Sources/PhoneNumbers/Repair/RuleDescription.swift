@@ -48,7 +48,8 @@ extension Rule {
   private static let descriptions: [RuleDescription] = {
     let repairs: [any RepairRule.Type] = [
       Label.self, TrailingText.self, InvisibleMarks.self, OtherDigits.self, Apostrophe.self,
-      SpreadsheetDecimal.self, ThousandsSeparators.self, ScientificExpanded.self, MessengerAddress.self, VCardLine.self,
+      SpreadsheetDecimal.self, ThousandsSeparators.self, ScientificExpanded.self,
+      MessengerAddress.self, VCardLine.self,
       KeypadLetters.self, LookAlikeLetter.self,
       TrunkInParentheses.self, PlusBeforePrefix.self, DoubleZero.self, LostPlus.self,
       DoubledCallingCode.self, LostLeadingZero.self, ArgentinaMobileFifteen.self,
@@ -75,7 +76,7 @@ enum Outcomes {
     outcome(
       .unknownCallingCode, "The calling code is not assigned to any country.",
       "+999 1234 5670", "GB", ""),
-    outcome(.tooShort, "The number has too few digits for its country.", "0207946", "GB", ""),
+    outcome(.tooShort, "The number has too few digits for its country.", "020", "GB", ""),
     outcome(
       .tooLong, "The number has too many digits for its country.", "+44 7400 123456 789", "", ""),
     outcome(

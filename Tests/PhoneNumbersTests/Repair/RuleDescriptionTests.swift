@@ -1,14 +1,15 @@
-@testable import PhoneNumbers
 import Testing
+
+@testable import PhoneNumbers
 
 struct RuleDescriptionTests {
   @Test func everyRuleDescribesItself() {
-    var examples: Set<String> = []
+    var examples: Set<RuleDescription.Example> = []
     for (place, rule) in Rule.allCases.enumerated() {
       #expect(Int(rule.ordinal) == place)
       #expect(rule.description.rule == rule)
       #expect(rule.explanation.hasSuffix("."))
-      examples.insert(rule.description.example.cell)
+      examples.insert(rule.description.example)
     }
     #expect(Rule.allCases.count <= 64)
     #expect(examples.count == Rule.allCases.count)

@@ -50,7 +50,8 @@ enum CalendarDate: RepairRule {
 
   /// Where a date ends that begins at a place, with signs and a year of four digits; nil if none.
   static func end(_ symbols: Span<UInt8>, _ start: Int) -> Int? {
-    guard CellSymbol.isDigit(symbols[start]), let end = day(symbols, start, blanks: false)
+    guard start < symbols.count, CellSymbol.isDigit(symbols[start]),
+      let end = day(symbols, start, blanks: false)
     else { return nil }
     if end < symbols.count, symbols[end] == UInt8(ascii: "-") || symbols[end] == UInt8(ascii: "/") {
       return nil

@@ -1,11 +1,11 @@
 /// The number of a payment card: 14 to 19 digits with a check digit (ISO/IEC 7812-1, Luhn).
-/// `4111 1111 1111 1111` → refused, and its halves are not read as two numbers. Applies to digits
+/// `5555 5555 5555 4444` → refused, and its halves are not read as two numbers. Applies to digits
 /// that begin as card numbers do and are written in one run or in groups of four, 4-6-5 or 4-6-4.
 /// Does not apply after a plus sign.
 enum CardNumber: RepairRule {
   static let description = RuleDescription(
     .cardNumber, "The cell holds the number of a payment card.",
-    example: .init("4111 1111 1111 1111", "SG", ""))
+    example: .init("5555 5555 5555 4444", "SG", ""))
 
   static func isNumber(_ digits: Digits, _ breaks: UInt64) -> Bool {
     let count = digits.count

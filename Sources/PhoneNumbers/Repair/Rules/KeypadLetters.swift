@@ -13,7 +13,8 @@ enum KeypadLetters: RepairRule {
     for at in 0..<symbols.count {
       let symbol = symbols[at]
       if symbol | 0x20 >= 0x61 && symbol | 0x20 <= 0x7A && symbol < 0x80 {
-        guard symbol < 0x60 || letters > 0, digits >= 3, letters > 0 || joins(symbols[at - 1]) else { return false }
+        guard symbol < 0x60 || letters > 0, digits >= 3, letters > 0 || joins(symbols[at - 1])
+        else { return false }
         letters += 1
       } else if Symbol.classes(symbol) & Symbol.digit != 0 {
         if letters > 0 { return false }
