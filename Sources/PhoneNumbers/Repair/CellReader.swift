@@ -243,7 +243,7 @@ struct CellReader {
         finding = other
         finding.symbols = chunk.start..<chunk.end
       }
-      findings.take(finding)
+      findings.take(settled(finding, chunk.written, symbols))
       return chunk.end
     }
     let parts = ChunkParts(repair).read(chunk)
@@ -263,7 +263,7 @@ struct CellReader {
         finding.rule = .lookAlikeLetter
       }
       finding.symbols = chunk.symbols(of: parts.range(index), in: symbols)
-      findings.take(finding)
+      findings.take(settled(finding, chunk.part(parts.range(index)), symbols))
     }
     if parts.isAbbreviated { findings.abbreviated = true }
     return chunk.end
@@ -305,6 +305,26 @@ struct CellReader {
     }
     findings.take(finding)
     return chunk.end
+  }
+
+  /// Not taken is a later number that is written as in North America, `(202) 555-0123`, and is one
+  /// there as well as in the default region.
+  private func settled(
+    _ finding: Finding, _ written: WrittenDigits, _ symbols: Span<UInt8>
+  ) -> Finding {
+    guard findings.first != nil, finding.isValid, finding.usedDefaultRegion,
+      let region, region.callingCode != 1, rules.contains(.twoReadings),
+      written.digits.count == 10, written.breaks == 1 << 3 | 1 << 6,
+      symbols[finding.symbols.lowerBound] == UInt8(ascii: "(")
+    else { return finding }
+    var full = Digits()
+    full.append(1)
+    full.append(written.digits.start..<written.digits.end, of: written.digits)
+    guard repair.valid(full, hasPlus: true) != nil else { return finding }
+    var undecided = Finding(refused: .twoReadings)
+    undecided.digitCount = 10
+    undecided.symbols = finding.symbols
+    return undecided
   }
 
   /// A later number of a cell that is written without its code, in the country of the first one.

@@ -42,6 +42,7 @@ struct SeveralNumbersTests {
   }
 
   @Test func partlyRead() {
+    check("+49 160 81595681 / (403) 544-1027", "DE", "+4916081595681", .partlyRead)
     check("07400 123456; 99887766554433", "GB", "+447400123456", .partlyRead)
   }
 
