@@ -45,7 +45,7 @@ struct NumberRepair {
     if plain.assessment.isValid {
       if !hasPlus, plain.usedDefaultRegion, digits.count >= 10, digits.at(digits.start) != 0 {
         if rules.contains(.lostPlus),
-          let number = LostPlus.beforeMobile(digits, instead: plain, self)
+          let number = LostPlus.ownCode(digits, instead: plain, self)
         {
           return number
         }

@@ -31,15 +31,15 @@ enum LostPlus: RepairRule {
     return Finding(parsed, rule: .lostPlus, confidence: isApart ? 0.85 : 0.75)
   }
 
-  /// The own code and a mobile number, where the digits are also a fixed line of the region:
-  /// `4915…` is a German mobile far more often than a line in the area 04915 without its 0.
-  static func beforeMobile(
+  /// The own code and a mobile or service number, where the digits are also a fixed line of the
+  /// region: `4915…` is a German mobile far more often than a line in the area 04915 without its 0.
+  static func ownCode(
     _ digits: Digits, instead plain: Parsed, _ repair: NumberRepair
   ) -> Finding? {
     guard let region = repair.region, plain.assessment.kind != .mobile,
       digits.startAfter(callingCode: region.callingCode) != nil,
       digits.count == plain.number.digits.count,
-      let parsed = repair.valid(digits, hasPlus: true), parsed.assessment.kind == .mobile
+      let parsed = repair.valid(digits, hasPlus: true), parsed.assessment.kind != .fixedLine
     else { return nil }
     return Finding(parsed, rule: .lostPlus, confidence: 0.9)
   }
