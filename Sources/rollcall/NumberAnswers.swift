@@ -130,7 +130,7 @@ struct NumberAnswers {
   private mutating func writeDetails(_ reading: CellReading) {
     if !reading.extensionDigits.isEmpty { json.member("extension", reading.extensionDigits) }
     if !reading.bytes.isEmpty {
-      json.member("bytes", [reading.bytes.lowerBound, reading.bytes.upperBound])
+      json.member("bytes", reading.bytes)
     }
     if !reading.keptDigits.isEmpty { json.member("kept", reading.keptDigits) }
     self.reading = nil

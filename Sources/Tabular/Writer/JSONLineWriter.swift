@@ -34,14 +34,10 @@ public struct JSONLineWriter: Sendable {
     bytes.append(contentsOf: (value ? "true" : "false").utf8)
   }
 
-  public mutating func member(_ key: String, _ values: [Int]) {
+  /// Adds a member whose value is a range, as an array of its two bounds.
+  public mutating func member(_ key: String, _ range: Range<Int>) {
     name(key)
-    bytes.append(UInt8(ascii: "["))
-    for (index, value) in values.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(contentsOf: String(value).utf8)
-    }
-    bytes.append(UInt8(ascii: "]"))
+    bytes.append(contentsOf: "[\(range.lowerBound),\(range.upperBound)]".utf8)
   }
 
   public mutating func member(_ key: String, _ values: [String]) {
