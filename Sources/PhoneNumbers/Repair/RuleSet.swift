@@ -4,10 +4,6 @@
 public struct RuleSet: Sendable, Hashable {
   private var bits: UInt64
 
-  private init(bits: UInt64) {
-    self.bits = bits
-  }
-
   /// Every rule.
   public static let all = RuleSet(bits: ~0)
 

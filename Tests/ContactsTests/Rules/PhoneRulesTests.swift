@@ -16,7 +16,7 @@ struct PhoneRulesTests {
   }
 
   @Test(arguments: [
-    ("label: true\nlost_pluss: false\n", "phones.yaml:2:1: unknown rule 'lost_pluss'; did you mean"),
+    ("label: true\nlost_pluss: no\n", "phones.yaml:2:1: unknown rule 'lost_pluss'; did you mean"),
     ("too_short: false\n", "known rules are label,"), ("label: maybe\n", "neither true nor false"),
     ("- label\n", "a map is expected"), ("label: true\nlabel: false\n", "stands twice"),
   ])
