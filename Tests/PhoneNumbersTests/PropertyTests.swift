@@ -1,5 +1,6 @@
-import PhoneNumbers
 import Testing
+
+@testable import PhoneNumbers
 
 /// A small generator with a fixed seed (SplitMix64), so that failures repeat.
 struct Seeded: RandomNumberGenerator {
@@ -83,6 +84,40 @@ struct PropertyTests {
         reading.status == .valid || reading.status == .repaired || reading.status == .possible
       #expect(hasNumber == (reading.number != nil))
       _ = try? PhoneNumber.parse(bytes.span, defaultRegion: region)
+    }
+  }
+
+  @Test func plainCellsAreReadAsAllOthersAre() {
+    var random = Seeded(state: 6)
+    var plain = 0
+    for _ in 0..<12_000 {
+      let region = Region.all.randomElement(using: &random)
+      var text = Bool.random(using: &random) ? "+" : "0"
+      if text == "+", let region, Bool.random(using: &random) { text += "\(region.callingCode)" }
+      let separator = ["", " ", "-"].randomElement(using: &random) ?? ""
+      for place in 0..<Int.random(in: 6...14, using: &random) {
+        if place > 0, Int.random(in: 0..<4, using: &random) == 0 { text += separator }
+        text += "\(Int.random(in: 0...9, using: &random))"
+      }
+      let bytes = Array(text.utf8)
+      guard let reading = PlainCell.read(bytes.span, region: region, rules: .all) else { continue }
+      plain += 1
+      #expect(reading == readAnyCell(bytes.span, region: region, rules: .all), "\(text)")
+    }
+    #expect(plain > 200)
+  }
+
+  /// Found by fuzzing.
+  @Test(arguments: [
+    ("0(0)54.81", "AE"), ("+", "GB"), ("+33 07 69 36 44 34c234567890", ""),
+    ("+55 16 5964-8094 1234567890", ""), ("8108885860", "BY"),
+  ])
+  func cellsThatOnceFailed(cell: String, code: String) {
+    let region = Region(code)
+    let reading = readPhoneCell(cell, defaultRegion: region)
+    for number in [reading.number].compactMap({ $0 }) + reading.further {
+      let again = readPhoneCell(number.e164, defaultRegion: region)
+      #expect(again.number == number && again.status == .valid)
     }
   }
 

@@ -4,14 +4,15 @@ struct CellReader {
   let rules: RuleSet
   private var findings = CellFindings()
 
+  /// - Parameter region: no non-geographic calling code.
   init(region: Region?, rules: RuleSet) {
-    self.region = region.flatMap { $0.isNonGeographic ? nil : $0 }
+    self.region = region
     self.rules = rules
   }
 
   private var repair: NumberRepair { NumberRepair(region: region, rules: rules) }
 
-  mutating func read(_ symbols: Span<UInt8>, _ text: CellText) -> CellReading {
+  mutating func read(_ symbols: Span<UInt8>, _ text: CellSigns) -> CellReading {
     if symbols.isEmpty { return .refused(.empty, .empty) }
     if let refusal = refuse(symbols, text) { return refusal }
     var start = 0
@@ -49,7 +50,7 @@ struct CellReader {
   }
 
   /// Cells that hold no number as a whole.
-  private func refuse(_ symbols: Span<UInt8>, _ text: CellText) -> CellReading? {
+  private func refuse(_ symbols: Span<UInt8>, _ text: CellSigns) -> CellReading? {
     let hasLetters = text.hasLetters
     if rules.contains(.placeholder) {
       if Placeholder.isOnlySigns(symbols) { return .refused(.placeholder, .empty) }
@@ -76,7 +77,7 @@ struct CellReader {
 
   /// What is written with letters: `9.17912E+11`, links, vCards, `1-800-FLOWERS`.
   private mutating func readWithLetters(
-    _ symbols: Span<UInt8>, _ text: CellText, offset: Int
+    _ symbols: Span<UInt8>, _ text: CellSigns, offset: Int
   ) -> Progress {
     let whole = offset..<(offset + symbols.count)
     if let notation = ScientificNotation(symbols) {
@@ -122,7 +123,7 @@ struct CellReader {
   }
 
   private mutating func scan(
-    _ whole: Span<UInt8>, _ range: Range<Int>, _ text: CellText
+    _ whole: Span<UInt8>, _ range: Range<Int>, _ text: CellSigns
   ) {
     let symbols = whole.extracting(0..<range.upperBound)
     let hasLetters = text.hasLetters
@@ -243,7 +244,8 @@ struct CellReader {
         finding = other
         finding.symbols = chunk.start..<chunk.end
       }
-      findings.take(settled(finding, chunk.written, symbols))
+      if findings.first != nil { finding = settled(finding, chunk.written, symbols) }
+      findings.take(finding)
       return chunk.end
     }
     let parts = ChunkParts(repair).read(chunk)
@@ -336,6 +338,7 @@ struct CellReader {
         .valid(written.digits, hasPlus: false),
       parsed.number.callingCode == number.callingCode
     else { return nil }
+    if rules.contains(.placeholder), Placeholder.isPattern(parsed.number) { return nil }
     return Finding(parsed, rule: .none, confidence: 0.85)
   }
 }

@@ -52,11 +52,17 @@ public struct CellReading: Sendable, Hashable {
 public func readPhoneCell(
   _ text: Span<UInt8>, defaultRegion: Region?, rules: RuleSet = .all
 ) -> CellReading {
+  let region = defaultRegion.flatMap { $0.isNonGeographic ? nil : $0 }
+  return PlainCell.read(text, region: region, rules: rules)
+    ?? readAnyCell(text, region: region, rules: rules)
+}
+
+/// As `readPhoneCell`, for cells of every kind.
+func readAnyCell(_ text: Span<UInt8>, region: Region?, rules: RuleSet) -> CellReading {
   var cell = CellText()
   guard cell.append(text) else { return .refused(.tooLong) }
-  let storage = cell.symbols
-  var reader = CellReader(region: defaultRegion, rules: rules)
-  var reading = reader.read(storage.span.extracting(0..<cell.count), cell)
+  var reader = CellReader(region: region, rules: rules)
+  var reading = reader.read(cell.symbols.span.extracting(0..<cell.count), cell.signs)
   if !reading.bytes.isEmpty { reading.bytes = cell.bytes(of: reading.bytes, in: text) }
   return reading
 }
@@ -65,6 +71,5 @@ public func readPhoneCell(
 public func readPhoneCell(
   _ text: String, defaultRegion: Region?, rules: RuleSet = .all
 ) -> CellReading {
-  let bytes = Array(text.utf8)
-  return readPhoneCell(bytes.span, defaultRegion: defaultRegion, rules: rules)
+  readPhoneCell(text.utf8Span.span, defaultRegion: defaultRegion, rules: rules)
 }

@@ -4,15 +4,9 @@ struct CellText {
 
   private(set) var symbols = InlineArray<256, UInt8>(repeating: 0)
   private(set) var count = 0
-  private(set) var hasInvisibleMarks = false
-  private(set) var hasOtherDigits = false
+  private(set) var signs = CellSigns()
   /// Blanks that were left out before the first symbol.
   private var skipped = 0
-  /// Which ASCII symbols there are: bit n of two words, to skip the rules that need one of them.
-  private var low: UInt64 = 0
-  private var high: UInt64 = 0
-  /// Whether there are symbols beyond ASCII, and so letters perhaps.
-  private var hasMore = false
 
   /// Appends a UTF-8 text; false if it is too long to be a cell with phone numbers.
   mutating func append(_ text: Span<UInt8>) -> Bool {
@@ -25,18 +19,9 @@ struct CellText {
     return true
   }
 
-  /// Whether an ASCII sign occurs.
-  @inline(__always)
-  func has(_ sign: UInt8) -> Bool {
-    (sign < 64 ? low >> UInt64(sign) : high >> UInt64(sign - 64)) & 1 == 1
-  }
-
-  /// Whether there may be letters, or a bar that may be one.
-  var hasLetters: Bool { hasMore || high & 0x17FF_FFFE_07FF_FFFE != 0 }
-
   /// The bytes of the text from which the symbols of a range came.
   func bytes(of range: Range<Int>, in text: Span<UInt8>) -> Range<Int> {
-    if !hasMore && !hasInvisibleMarks && !hasOtherDigits {
+    if signs.areASCII {
       return (range.lowerBound + skipped)..<(range.upperBound + skipped)
     }
     // The cell is read once more, and each symbol is counted as it is made.
@@ -55,7 +40,7 @@ struct CellText {
   private mutating func append(_ text: Span<UInt8>, _ at: Int) -> Int {
     let byte = text[at]
     if byte == UInt8(ascii: "%"), let sign = CellText.escaped(text, at) {
-      hasMore = true
+      signs.hasMore = true
       append(sign)
       return 3
     }
@@ -76,32 +61,26 @@ struct CellText {
     }
     symbols[count] = symbol
     count += 1
-    if symbol < 64 {
-      low |= 1 << UInt64(symbol)
-    } else if symbol < 128 {
-      high |= 1 << UInt64(symbol - 64)
-    } else {
-      hasMore = true
-    }
+    signs.insert(symbol)
   }
 
   private mutating func append(character: UInt32) {
     if let symbol = CellSymbol.of(character) { return append(symbol) }
     if let digit = Symbol.decimalDigit(character) {
-      hasOtherDigits = true
+      signs.hasOtherDigits = true
       return append(0x30 + digit)
     }
     switch character {
     case 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000:
-      hasInvisibleMarks = true
+      signs.hasInvisibleMarks = true
       append(0x20)
     case 0x2028, 0x2029:
-      hasInvisibleMarks = true
+      signs.hasInvisibleMarks = true
       append(0x0A)
     case 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF, 0x061C, 0x180E, 0xFE0F:
-      hasInvisibleMarks = true
+      signs.hasInvisibleMarks = true
     case 0xFF01...0xFF5E:
-      hasOtherDigits = true
+      signs.hasOtherDigits = true
       append(UInt8(character - 0xFF01) + 0x21)
     case 0x2010...0x2015, 0x2212: appendSign("-")
     case 0x2018, 0x2019, 0x201C, 0x201D, 0xAB, 0xBB, 0x60, 0xB4: appendSign("'")
@@ -127,7 +106,41 @@ struct CellText {
 
   /// A sign of several bytes: places of symbols and bytes part ways.
   private mutating func appendSign(_ sign: Unicode.Scalar) {
-    hasMore = true
+    signs.hasMore = true
     append(UInt8(ascii: sign))
+  }
+}
+
+/// What occurs in a cell, to skip the rules that need what does not.
+struct CellSigns {
+  var hasInvisibleMarks = false
+  var hasOtherDigits = false
+  /// Whether there are symbols beyond ASCII, and so letters perhaps.
+  var hasMore = false
+  /// Which ASCII symbols there are: bit n of two words.
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  /// Whether an ASCII sign occurs.
+  @inline(__always)
+  func has(_ sign: UInt8) -> Bool {
+    (sign < 64 ? low >> UInt64(sign) : high >> UInt64(sign - 64)) & 1 == 1
+  }
+
+  /// Whether there may be letters, or a bar that may be one.
+  var hasLetters: Bool { hasMore || high & 0x17FF_FFFE_07FF_FFFE != 0 }
+
+  /// Whether each symbol is one byte of the text.
+  var areASCII: Bool { !hasMore && !hasInvisibleMarks && !hasOtherDigits }
+
+  @inline(__always)
+  mutating func insert(_ symbol: UInt8) {
+    if symbol < 64 {
+      low |= 1 << UInt64(symbol)
+    } else if symbol < 128 {
+      high |= 1 << UInt64(symbol - 64)
+    } else {
+      hasMore = true
+    }
   }
 }

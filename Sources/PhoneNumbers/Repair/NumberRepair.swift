@@ -1,3 +1,5 @@
+import CNumberingPlan
+
 /// Reads the digits of one number; where they fit no plan, tries the repairs in turn.
 struct NumberRepair {
   let region: Region?
@@ -6,7 +8,8 @@ struct NumberRepair {
   func read(_ written: WrittenDigits) -> Finding {
     var finding = reading(written)
     finding.digitCount = written.digits.count
-    if finding.isValid, let number = finding.number, rules.contains(.placeholder),
+    if finding.isValid || finding.isAmbiguous, let number = finding.number,
+      rules.contains(.placeholder),
       Placeholder.isPattern(number)
     {
       return Finding(refused: .placeholder)
@@ -41,6 +44,9 @@ struct NumberRepair {
     } catch {
       if isCard { return Finding(refused: .cardNumber) }
       return repaired(written, nil) ?? Finding(refused: refusal(error))
+    }
+    if hasPlus, let whole = asWritten(digits, unlike: plain.number) {
+      return Finding(whole, rule: .none)
     }
     if plain.assessment.isValid {
       if !hasPlus, plain.usedDefaultRegion, digits.count >= 10, digits.at(digits.start) != 0 {
@@ -161,6 +167,23 @@ struct NumberRepair {
     let storage = digits.storage
     return try NumberReader(seen: 0, region: region)
       .read(storage.span.extracting(digits.start..<digits.end), hasPlus: hasPlus)
+  }
+
+  /// The number that an international number spells if nothing is taken for a national prefix.
+  ///
+  /// A few valid numbers begin as their country's prefix does: `+375 810…`. They must not be
+  /// shortened when they are read again.
+  private func asWritten(_ digits: Digits, unlike plain: PhoneNumber) -> Parsed? {
+    let storage = digits.storage
+    let all = storage.span.extracting(digits.start..<digits.end)
+    guard let (code, length) = Prefixes.callingCode(all), NumberReader.lengths ~= all.count - length
+    else { return nil }
+    let number = PhoneNumber(
+      callingCode: code.pointee.calling_code, digits: all.extracting(length...))
+    guard number != plain else { return nil }
+    let assessment = number.assessment
+    guard assessment.isValid else { return nil }
+    return Parsed(number: number, assessment: assessment, usedDefaultRegion: false)
   }
 
   /// The reading if it is valid.

@@ -7,7 +7,7 @@ enum CalendarDate: RepairRule {
     .date, "The cell holds a date.", example: .init("2024-05-17 10:30:00", "DE", ""))
 
   /// Whether the cell is a date, perhaps with a time.
-  static func isDate(_ symbols: Span<UInt8>, _ text: CellText) -> Bool {
+  static func isDate(_ symbols: Span<UInt8>, _ text: CellSigns) -> Bool {
     guard CellSymbol.isDigit(symbols[0]) else { return false }
     if symbols.count == 8 { return isBare(symbols) || isShort(symbols) }
     if symbols.count > 8 && symbols[8] == UInt8(ascii: "T") && isBare(symbols) { return true }

@@ -7,7 +7,7 @@ enum EmailAddress: RepairRule {
     example: .init("user2025550123@example.com", "US", ""))
 
   /// Whether the cell is an e-mail address, alone.
-  static func isAddress(_ symbols: Span<UInt8>, _ text: CellText) -> Bool {
+  static func isAddress(_ symbols: Span<UInt8>, _ text: CellSigns) -> Bool {
     guard text.has(UInt8(ascii: "@")), !text.has(UInt8(ascii: " ")), !text.has(UInt8(ascii: ","))
     else { return false }
     return isToken(symbols, 0..<symbols.count)

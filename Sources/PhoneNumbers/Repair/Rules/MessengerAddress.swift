@@ -14,7 +14,7 @@ enum MessengerAddress: RepairRule {
   }
 
   /// The number of the first link or address in a cell, or nil if there is no link.
-  static func number(_ symbols: Span<UInt8>, _ text: CellText) -> Link? {
+  static func number(_ symbols: Span<UInt8>, _ text: CellSigns) -> Link? {
     if text.has(UInt8(ascii: "@")) {
       for host: StaticString in ["@c.us", "@s.whatsapp.net"] {
         guard let at = Words.find(host, symbols) else { continue }

@@ -65,7 +65,7 @@ enum Placeholder: RepairRule {
     return true
   }
 
-  /// Whether the national number follows a pattern.
+  /// Whether the national number, or all digits of E.164, follow a pattern.
   static func isPattern(_ number: PhoneNumber) -> Bool {
     // The last digits of most numbers show at once that there is none.
     let national = number.nationalNumber
@@ -76,9 +76,13 @@ enum Placeholder: RepairRule {
     let isDown = (one + 1) % 10 == ten && (ten + 1) % 10 == hundred
     let isRepeated =
       national / 100 % 100 == national % 100 || national / 1_000 % 1_000 == national % 1_000
-    guard isUp || isDown || isRepeated, national > 9_999_999 else { return false }
-    let digits = number.digits
-    return isPattern(digits, from: digits.start, to: digits.end)
+    guard isUp || isDown || isRepeated else { return false }
+    var digits = Digits()
+    digits.append(UInt64(number.callingCode), leadingZeros: 0)
+    let code = digits.end
+    digits.append(national, leadingZeros: number.leadingZeros)
+    return isPattern(digits)
+      || national > 9_999_999 && isPattern(digits, from: code, to: digits.end)
   }
 
   private static func isPattern(

@@ -10,9 +10,11 @@ enum TrunkInParentheses: RepairRule {
   static func read(
     _ digits: Digits, _ trunk: Range<Int>, hasPlus: Bool, _ repair: NumberRepair
   ) -> Finding? {
-    guard trunk.count <= 2, isTrunk(digits, trunk) else { return nil }
+    // Without a plus sign the digits begin with 00.
+    let code = hasPlus ? digits.start : digits.start + 2
+    guard code < trunk.lowerBound, trunk.count <= 2, isTrunk(digits, trunk) else { return nil }
     var without = Digits()
-    without.append((hasPlus ? digits.start : digits.start + 2)..<trunk.lowerBound, of: digits)
+    without.append(code..<trunk.lowerBound, of: digits)
     without.append(trunk.upperBound..<digits.end, of: digits)
     guard let parsed = repair.valid(without, hasPlus: true) else { return nil }
     return Finding(parsed, rule: .trunkInParentheses, confidence: 0.98)
