@@ -87,14 +87,15 @@ public struct TableReader: ~Copyable {
     let parser: any RecordParser
     if dialect.format == .csv {
       let inferred = CSVInference(window: text.span, isWhole: isAtEnd, options: options)
-      dialect.delimiter = Self.character(inferred.shape.delimiter)
-      dialect.quote = inferred.shape.quote.map(Self.character)
-      dialect.newline = inferred.newline
-      dialect.hasHeader = inferred.shape.hasHeader
+      dialect.describe(inferred)
       dialect.confidence = min(guess.confidence, inferred.confidence)
-      parser = CSVParser(
-        columns: inferred.columns, shape: inferred.shape,
-        recordByteLimit: options.recordByteLimit)
+      if inferred.preambleCount > 0 {
+        warnings.append(
+          ReadWarning(
+            kind: .preambleLines, count: UInt64(inferred.preambleCount), first: nil,
+            message: "lines before the table are no records and were left out"))
+      }
+      parser = inferred.parser()
     } else {
       if parsesRawBytes { text = Array(raw[..<count]) }
       let chosen = try ParserChoice.structured(
@@ -256,9 +257,5 @@ public struct TableReader: ~Copyable {
     // A mark of the same encoding is no text.
     let markBytes = guess.encoding == encoding ? guess.markBytes : 0
     return EncodingInference.Guess(encoding: encoding, markBytes: markBytes, confidence: 1)
-  }
-
-  private static func character(_ byte: UInt8) -> String {
-    String(UnicodeScalar(byte))
   }
 }

@@ -11,14 +11,39 @@ struct DialectOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Encoding of the inputs, such as windows-1251.", valueName: "name"))
   var encoding: String?
 
-  @Option(help: ArgumentHelp("Delimiter of CSV, one character or 'tab'.", valueName: "char"))
+  @Option(
+    help: ArgumentHelp(
+      "Delimiter of CSV, one or more characters; 'tab' or 'space' for those.", valueName: "text"))
   var delimiter: String?
 
-  @Option(help: ArgumentHelp("Quote of CSV, one character.", valueName: "char"))
+  @Option(help: ArgumentHelp("Quote of CSV, one character, or 'none'.", valueName: "char"))
   var quote: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Escape of CSV, one character, or 'none' where quotes are doubled.", valueName: "char"))
+  var escape: String?
+
+  @Option(help: ArgumentHelp("Leave out lines of CSV that begin so, or 'none'.", valueName: "char"))
+  var comment: String?
+
+  @Option(help: ArgumentHelp("Lines of CSV before the header.", valueName: "count"))
+  var skipLines: Int?
 
   @Flag(inversion: .prefixedNo, help: "Whether the first record of CSV names the columns.")
   var header: Bool?
+
+  @Option(help: ArgumentHelp("Records of CSV that name the columns together.", valueName: "count"))
+  var headerRows: Int?
+
+  @Flag(
+    inversion: .prefixedNo, help: "Whether records of CSV that do not fit are mended where proven.")
+  var mend = true
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Whether of several tables in one CSV only the first is read, and headers only once.")
+  var oneTable = true
 
   @Option(
     help: ArgumentHelp(
@@ -36,8 +61,14 @@ struct DialectOptions: ParsableArguments {
     var options = ReadOptions()
     options.format = format
     options.encoding = encoding
-    options.delimiter = try character(delimiter, "--delimiter")
+    options.delimiter = try delimiter.map(delimiterText)
     options.quote = try character(quote, "--quote")
+    options.escape = try character(escape, "--escape")
+    options.comment = try character(comment, "--comment")
+    options.skippedLines = try count(skipLines, "--skip-lines", from: 0)
+    options.headerRows = try count(headerRows, "--header-rows", from: 1)
+    options.mendsRecords = mend
+    options.separatesTables = oneTable
     options.hasHeader = header
     options.recordPath = recordPath.map {
       $0.isEmpty ? [] : $0.split(separator: ".").map(String.init)
@@ -45,12 +76,33 @@ struct DialectOptions: ParsableArguments {
     return options
   }
 
-  private func character(_ text: String?, _ option: String) throws -> UInt8? {
-    guard let text else { return nil }
-    if text == "tab" || text == "\\t" { return 0x09 }
-    guard text.utf8.count == 1, let byte = text.utf8.first else {
-      throw ValidationError("\(option) takes one ASCII character, or 'tab'.")
+  private func delimiterText(_ text: String) throws -> String {
+    switch text {
+    case "tab", "\\t": return "\t"
+    case "space": return " "
+    default: break
     }
-    return byte
+    guard !text.isEmpty, text.utf8.allSatisfy({ $0 != 0x0A && $0 != 0x0D }) else {
+      throw ValidationError("--delimiter takes one or more characters, 'tab' or 'space'.")
+    }
+    return text
+  }
+
+  /// One ASCII character; empty for `none`.
+  private func character(_ text: String?, _ option: String) throws -> String? {
+    guard let text else { return nil }
+    if text == "none" { return "" }
+    guard text.utf8.count == 1 else {
+      throw ValidationError("\(option) takes one ASCII character, or 'none'.")
+    }
+    return text
+  }
+
+  private func count(_ number: Int?, _ option: String, from least: Int) throws -> Int? {
+    guard let number else { return nil }
+    guard number >= least else {
+      throw ValidationError("\(option) takes a number from \(least) on.")
+    }
+    return number
   }
 }

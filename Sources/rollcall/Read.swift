@@ -30,6 +30,9 @@ struct Read: ParsableCommand {
   @Option(help: ArgumentHelp("File for what could not be read.", valueName: "file"))
   var rejects: String?
 
+  @Flag(help: "Write a header to CSV also where the file has none: column_1, column_2, ….")
+  var names = false
+
   @OptionGroup(title: "How the file is written") var dialect: DialectOptions
   @OptionGroup var common: CommonOptions
 
@@ -46,7 +49,9 @@ struct Read: ParsableCommand {
       try sink?.write(Self.rejectHeader)
       // JSON and XML name their columns as they go: CSV with a header needs them all first.
       let columns = to == .csv && reader.dialect.format != .csv ? try allColumns() : nil
-      if to == .csv { write(header: columns ?? reader.columns) }
+      // A table without a header stays one: names that were made up are no part of it.
+      let isNamed = reader.dialect.format != .csv || reader.dialect.hasHeader ?? true || names
+      if to == .csv, isNamed { write(header: columns ?? reader.columns) }
       var rejected = 0
       while let batch = try reader.next() {
         switch to {

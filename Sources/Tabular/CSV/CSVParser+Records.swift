@@ -18,6 +18,11 @@ private struct OpenRecord {
   var resumeLine: UInt64 = 0
   var textAfterQuote = 0
   var nulBytes = 0
+  /// What is worth a second look.
+  var oddities: UInt8 = 0
+
+  static var strayQuote: UInt8 { 1 }
+  static var textAfterQuote: UInt8 { 2 }
 
   init(start: Int, line: UInt64, cellText: Int) {
     self.start = start
@@ -46,6 +51,7 @@ extension CSVParser {
   ) -> Int {
     guard let text = source.baseAddress, let cells = target.baseAddress else { return 0 }
     let cellBase = batch.bytes.count
+    nextRemembered = batch.count
     let hasNULs = memchr(text, 0, count) != nil
     var start = 0
     var written = 0
@@ -87,7 +93,9 @@ extension CSVParser {
       if position == count {
         if !isFinal { break reading }
         if record.isQuoted {
-          start = rejectQuote(record, end: count, line: line, in: text, into: &batch)
+          start = closeLine(
+            &record, end: count, line: line, in: text, cells: cells, cellBase: cellBase,
+            into: &batch)
           line = self.line
           written = record.cellText
           record = OpenRecord(start: start, line: line, cellText: written)
@@ -111,7 +119,10 @@ extension CSVParser {
         }
         if UInt16(byte) == quote {
           if !record.isQuoted {
-            guard position == record.cellStart else { continue }
+            guard position == record.cellStart else {
+              record.oddities |= OpenRecord.strayQuote
+              continue
+            }
             record.isQuoted = true
             record.hadQuotes = true
             record.runStart = position + 1
@@ -131,7 +142,9 @@ extension CSVParser {
           }
           if next != delimiter, next != Self.lf, next != Self.cr {
             if record.resume >= 0 {
-              start = rejectQuote(record, end: position, line: line, in: text, into: &batch)
+              start = closeLine(
+                &record, end: position, line: line, in: text, cells: cells, cellBase: cellBase,
+                into: &batch)
               line = self.line
               written = record.cellText
               record = OpenRecord(start: start, line: line, cellText: written)
@@ -140,6 +153,7 @@ extension CSVParser {
               continue
             }
             record.textAfterQuote += 1
+            record.oddities |= OpenRecord.textAfterQuote
           }
           copyRun(
             text, from: record.runStart, to: position, into: cells, at: &written,
@@ -175,17 +189,32 @@ extension CSVParser {
           text, from: record.runStart, to: position, into: cells, at: &written,
           dropsNULs: hasNULs, count: &record.nulBytes)
         batch.endCell(at: cellBase + written)
-        if endRecord(record, written: &written, end: position, in: text, into: &batch) {
+        if endRecord(
+          record, written: &written, end: position, in: text, cells: cells, cellBase: cellBase,
+          into: &batch)
+        {
           record.cellText = written
         } else {
           written = record.cellText
         }
+        if resume >= 0 {
+          start = resume
+          resume = -1
+          line = record.resumeLine
+          record = OpenRecord(start: start, line: line, cellText: record.cellText)
+          minimum = start
+          cursor.seek(start)
+          continue
+        }
+        record = OpenRecord(start: next, line: line, cellText: record.cellText)
+      } else {
+        record = OpenRecord(start: next, line: line, cellText: record.cellText)
       }
-      record = OpenRecord(start: next, line: line, cellText: record.cellText)
       if next >= count { break reading }
     }
 
     batch.discardLastCells(batch.openCellCount)
+    if filter.remembersRecords { remember(batch, cells, cellBase) }
     batch.appendText(UnsafeBufferPointer(start: cells, count: record.cellText))
     self.line = record.line
     return record.start
@@ -195,22 +224,45 @@ extension CSVParser {
   @inline(__always)
   private mutating func endRecord(
     _ record: OpenRecord, written: inout Int, end: Int, in text: UnsafePointer<UInt8>,
-    into batch: inout RecordBatch
+    cells: UnsafeMutablePointer<UInt8>, cellBase: Int, into batch: inout RecordBatch
   ) -> Bool {
     let place = RecordBatch.Position(
       line: record.line, byteOffset: textOffset + UInt64(record.start))
     let cellCount = batch.openCellCount
-    if cellCount == columnCount, !awaitsHeader, record.textAfterQuote == 0, record.nulBytes == 0 {
+    if cellCount == columnCount, !awaitsHeader, record.oddities == 0, record.nulBytes == 0,
+      place.byteOffset < watchOffset, !startsAsHeader(cells, record.cellText)
+    {
       batch.endRecord(at: place)
       return true
     }
-    return endOddRecord(record, at: place, written: &written, end: end, in: text, into: &batch)
+    return endOddRecord(
+      record, at: place, written: &written, end: end, in: text, cells: cells, cellBase: cellBase,
+      into: &batch)
+  }
+
+  /// Whether a record may be the header again, by its first bytes.
+  @inline(__always)
+  private func startsAsHeader(_ cells: UnsafeMutablePointer<UInt8>, _ start: Int) -> Bool {
+    let bytes = UnsafeRawPointer(cells + start).loadUnaligned(as: UInt32.self)
+    return UInt32(littleEndian: bytes) & headerMask == headerKey
+  }
+
+  /// Remembers the records that were read since the last time, to know a copy of the table by.
+  private mutating func remember(
+    _ batch: RecordBatch, _ cells: UnsafeMutablePointer<UInt8>, _ cellBase: Int
+  ) {
+    while nextRemembered < batch.count, filter.remembersRecords {
+      filter.remember(batch.hash(row: nextRemembered, cells, cellBase: cellBase))
+      nextRemembered += 1
+    }
+    nextRemembered = max(nextRemembered, batch.count)
   }
 
   @inline(never)
   private mutating func endOddRecord(
     _ record: OpenRecord, at place: RecordBatch.Position, written: inout Int, end: Int,
-    in text: UnsafePointer<UInt8>, into batch: inout RecordBatch
+    in text: UnsafePointer<UInt8>, cells: UnsafeMutablePointer<UInt8>, cellBase: Int,
+    into batch: inout RecordBatch
   ) -> Bool {
     let cellCount = batch.openCellCount
     if record.nulBytes > 0 {
@@ -221,12 +273,48 @@ extension CSVParser {
         return false
       }
     }
-    if record.textAfterQuote > 0 { tally.addTextAfterQuote(record.textAfterQuote, at: place) }
     if awaitsHeader {
       awaitsHeader = false
       batch.discardLastCells(cellCount)
       return false
     }
+    do {
+      if filter.remembersRecords { remember(batch, cells, cellBase) }
+      let values = batch.openCells(cells, cellBase: cellBase)
+      switch filter.fate(of: values, columnCount: columnCount, at: place.byteOffset) {
+      case .record: break
+      case .notOfTable(let reason, let message):
+        batch.discardLastCells(cellCount)
+        batch.reject(
+          Reject(
+            position: place, reason: reason, message: message, raw: raw(text, record.start, end)))
+        watchOffset = filter.watchOffset
+        return false
+      case .footer:
+        batch.discardLastCells(cellCount)
+        tally.add(.footer, at: place)
+        return false
+      case .header:
+        batch.discardLastCells(cellCount)
+        tally.add(.header, at: place)
+        watchOffset = filter.watchOffset
+        return false
+      }
+      watchOffset = filter.watchOffset
+      if text[record.start] == comment, cellCount != columnCount {
+        batch.discardLastCells(cellCount)
+        tally.add(.comment, at: place)
+        return false
+      }
+      if record.nulBytes == 0, cellCount != columnCount || record.oddities != 0,
+        let row = mended(record, end: end, in: text)
+      {
+        batch.discardLastCells(cellCount)
+        written = put(row, record, at: place, cells: cells, cellBase: cellBase, into: &batch)
+        return true
+      }
+    }
+    if record.textAfterQuote > 0 { tally.addTextAfterQuote(record.textAfterQuote, at: place) }
     if cellCount > columnCount {
       let surplus = cellCount - columnCount
       let kept = batch.openCellStart(columnCount)
@@ -246,6 +334,71 @@ extension CSVParser {
     }
     batch.endRecord(at: place)
     return true
+  }
+
+  /// The record as it fits the table, where that is proven. When only its first line does, `resume` says where to go on.
+  private mutating func mended(
+    _ record: OpenRecord, end: Int, in text: UnsafePointer<UInt8>
+  ) -> RowRepair.Row? {
+    guard let repair else { return nil }
+    let isOneLine = record.resume < 0
+    let lineEnd = isOneLine ? end : trimmed(text, record.start, record.resume)
+    guard
+      let row = repair.row(text + record.start, count: lineEnd - record.start),
+      row.kind != nil
+    else { return nil }
+    if !isOneLine { resume = record.resume }
+    return row
+  }
+
+  /// Adds a record that was mended; returns where the text of its cells ends.
+  private mutating func put(
+    _ row: RowRepair.Row, _ record: OpenRecord, at place: RecordBatch.Position,
+    cells: UnsafeMutablePointer<UInt8>, cellBase: Int, into batch: inout RecordBatch
+  ) -> Int {
+    var written = record.cellText
+    for cell in row.cells {
+      cell.withUnsafeBufferPointer { value in
+        if let start = value.baseAddress, !value.isEmpty {
+          (cells + written).update(from: start, count: value.count)
+        }
+      }
+      written += cell.count
+      batch.endCell(at: cellBase + written)
+    }
+    batch.endRecord(at: place)
+    if let kind = row.kind { tally.add(kind, at: place) }
+    return written
+  }
+
+  /// Ends the line in which a quote was opened that nothing closes: it is mended or rejected. Says where to go on.
+  private mutating func closeLine(
+    _ record: inout OpenRecord, end: Int, line: UInt64, in text: UnsafePointer<UInt8>,
+    cells: UnsafeMutablePointer<UInt8>, cellBase: Int, into batch: inout RecordBatch
+  ) -> Int {
+    let next = record.resume >= 0 ? record.resume : end
+    let lineEnd = trimmed(text, record.start, next)
+    if !awaitsHeader, text[record.start] == comment {
+      batch.discardLastCells(batch.openCellCount)
+      tally.add(.comment, at: place(record))
+      self.line = record.resume >= 0 ? record.resumeLine : line
+      return next
+    }
+    guard !awaitsHeader, let repair,
+      let row = repair.row(text + record.start, count: lineEnd - record.start), row.kind != nil
+    else { return rejectQuote(record, end: end, line: line, in: text, into: &batch) }
+    batch.discardLastCells(batch.openCellCount)
+    record.cellText = put(
+      row, record, at: place(record), cells: cells, cellBase: cellBase, into: &batch)
+    self.line = record.resume >= 0 ? record.resumeLine : line
+    return next
+  }
+
+  /// The end of a text without its line ends.
+  private func trimmed(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var end = end
+    while end > start, text[end - 1] == Self.lf || text[end - 1] == Self.cr { end -= 1 }
+    return end
   }
 
   /// Copies a run of a cell's text; mostly one store of sixteen bytes, more than needed, into slack.

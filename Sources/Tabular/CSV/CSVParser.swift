@@ -18,6 +18,20 @@ struct CSVParser: RecordParser {
     var skippedLines = 0
     /// Whether the first record is left out because it names the columns.
     var hasHeader = true
+    /// The bytes of the delimiter after its first.
+    var delimiterTail: [UInt8] = []
+    var escape: UInt8?
+    /// Begins a line that is no record.
+    var comment: UInt8?
+    /// Whether every line that begins so is a comment, also one with as many cells as a record.
+    var isCommentCertain = false
+
+    var syntax: CSVSyntax {
+      CSVSyntax(delimiter: [delimiter] + delimiterTail, quote: quote, escape: escape)
+    }
+
+    /// Whether one byte parts cells and nothing is escaped, so that the fast parser reads it.
+    var isPlain: Bool { delimiterTail.isEmpty && escape == nil && !isCommentCertain }
   }
 
   let columns: [String]
@@ -29,6 +43,10 @@ struct CSVParser: RecordParser {
   let quote: UInt16
   let special: SpecialBytes
   let recordByteLimit: Int
+  let comment: UInt8?
+  /// Mends records that do not fit; `nil` leaves them as they are.
+  let repair: RowRepair?
+  var filter: TableFilter
 
   /// The text that is not yet read: `text[0 ..< textCount]`, and padding.
   private var text: [UInt8] = []
@@ -44,17 +62,32 @@ struct CSVParser: RecordParser {
   var linesToSkip: Int
   var awaitsHeader: Bool
   var tally = CSVTally()
+  /// Where to go on when only the first line of a record was one; -1 otherwise.
+  var resume = -1
+  /// From where on every record gets a second look.
+  var watchOffset: UInt64
+  let headerKey: UInt32
+  let headerMask: UInt32
+  /// The first record of the batch that the filter has not seen.
+  var nextRemembered = 0
 
   /// Bytes that a block load may touch behind the text.
   static let paddingBytes = 64
 
   /// - Parameter columnCount: the most cells a record may have; by default as many as there are columns.
   init(
-    columns: [String], columnCount: Int? = nil, shape: Shape, recordByteLimit: Int = 16 << 20
+    columns: [String], columnCount: Int? = nil, shape: Shape, recordByteLimit: Int = 16 << 20,
+    repair: RowRepair? = nil, filter: TableFilter = TableFilter()
   ) {
     self.columns = columns
     self.columnCount = columnCount ?? columns.count
     self.recordByteLimit = max(1, recordByteLimit)
+    comment = shape.comment
+    self.repair = repair
+    self.filter = filter
+    watchOffset = filter.watchOffset
+    headerKey = filter.key
+    headerMask = filter.keyMask
     delimiter = shape.delimiter
     quote = shape.quote.map(UInt16.init) ?? .max
     special = SpecialBytes(delimiter: shape.delimiter, quote: shape.quote)

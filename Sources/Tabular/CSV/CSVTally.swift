@@ -10,9 +10,18 @@ struct CSVTally {
     }
   }
 
+  /// Lines that are no records of the table.
+  enum Line {
+    case comment, footer, header
+  }
+
   private var shortRecords = Entry()
   private var textAfterQuote = Entry()
   private var nulBytes = Entry()
+  private var comments = Entry()
+  private var footers = Entry()
+  private var headers = Entry()
+  private var repairs = [Entry](repeating: Entry(), count: RepairKind.allCases.count)
 
   mutating func addShortRecord(at position: RecordBatch.Position) {
     shortRecords.add(1, at: position)
@@ -24,6 +33,18 @@ struct CSVTally {
 
   mutating func addNULBytes(_ number: Int, at position: RecordBatch.Position) {
     nulBytes.add(number, at: position)
+  }
+
+  mutating func add(_ line: Line, at position: RecordBatch.Position) {
+    switch line {
+    case .comment: comments.add(1, at: position)
+    case .footer: footers.add(1, at: position)
+    case .header: headers.add(1, at: position)
+    }
+  }
+
+  mutating func add(_ repair: RepairKind, at position: RecordBatch.Position) {
+    repairs[repair.rawValue].add(1, at: position)
   }
 
   /// Everything counted so far; the tally begins anew.
@@ -43,6 +64,39 @@ struct CSVTally {
       "cells have text after their closing quote; it is kept, but check whether quotes inside "
         + "cells are doubled")
     note(.nulBytes, nulBytes, "NUL bytes were dropped; export the file again if text is missing")
+    note(.commentLines, comments, "lines are comments and were left out")
+    note(.footerLines, footers, "lines after the table are no records and were left out")
+    note(.repeatedHeaders, headers, "lines repeat the header and were left out")
+    for kind in RepairKind.allCases {
+      note(kind.warning, repairs[kind.rawValue], kind.message)
+    }
     return warnings
+  }
+}
+
+extension RepairKind {
+  var warning: ReadWarning.Kind {
+    switch self {
+    case .strayQuote: .strayQuotes
+    case .missingDelimiter: .missingDelimiters
+    case .surplusDelimiter: .surplusDelimiters
+    case .unquotedDelimiter: .unquotedDelimiters
+    case .otherDelimiter: .otherDelimiters
+    }
+  }
+
+  var message: String {
+    switch self {
+    case .strayQuote:
+      "records have quotes that open or close no cell; they were read as text, but check whether "
+        + "quotes inside cells are doubled"
+    case .missingDelimiter:
+      "records lack a delimiter; it was restored where the other records prove its place"
+    case .surplusDelimiter:
+      "records have a delimiter too many; it was left out where the other records prove its place"
+    case .unquotedDelimiter:
+      "records have delimiters inside a text without quotes; they were read as text"
+    case .otherDelimiter: "records are written with another delimiter than the others"
+    }
   }
 }

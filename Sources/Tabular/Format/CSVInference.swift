@@ -1,125 +1,168 @@
-/// Infers how a CSV input is written from a window of its text.
+/// Infers how a CSV input is written from a window of its text: from the beginning, the middle and the end of it.
 ///
-/// Every candidate dialect reads the window with the parser that will read the input; the one under which most
-/// records have the same number of cells wins (after van den Burg, Nazábal & Sutton 2019, without their types).
+/// Every candidate dialect reads the sample; the one under which most records have the same number of cells, and the
+/// cells look whole, wins (after van den Burg, Nazábal & Sutton 2019). Then its records tell where the table stands
+/// and what its columns look like.
 struct CSVInference {
   var shape: CSVParser.Shape
   var columns: [String]
   /// The first line end in the window; `nil` when it has none.
   var newline: String?
   var confidence: Double
-
-  /// Text that is looked at for the delimiter, and records for the header.
-  private static let sampleBytes = 256 << 10
-  private static let sampleRecords = 2000
+  var runnerUp: Dialect.Alternative?
+  /// Lines before the header that are no part of the table, and records of the header.
+  var preambleCount = 0
+  var headerRows = 0
+  /// How the parser begins: past everything that is no record.
+  private var parserShape: CSVParser.Shape
+  private var repair: RowRepair?
+  private var filter = TableFilter()
+  private var recordByteLimit: Int
 
   /// - Parameter isWhole: whether the window is the whole text.
   init(window: Span<UInt8>, isWhole: Bool, options: ReadOptions) {
-    let sampled = window.extracting(0..<min(window.count, Self.sampleBytes))
-    let ends = isWhole && sampled.count == window.count
-    newline = Self.firstNewline(sampled)
-    let separatorLine = Self.separatorLine(sampled)
-    let skippedLines = separatorLine == nil ? 0 : 1
-    let fixedDelimiter = options.delimiter ?? separatorLine
-
-    var best: (shape: CSVParser.Shape, sample: CSVSample, score: Double)?
-    for delimiter in Self.delimiters(in: sampled, fixed: fixedDelimiter) {
-      for quote in Self.quotes(in: sampled, delimiter: delimiter, fixed: options.quote) {
-        let shape = CSVParser.Shape(
-          delimiter: delimiter, quote: quote, skippedLines: skippedLines, hasHeader: false)
-        let sample = CSVSample(
-          sampled, shape: shape, ends: ends, recordLimit: Self.sampleRecords,
-          recordByteLimit: options.recordByteLimit)
-        let score = sample.score * Self.weight(delimiter: delimiter, quote: quote)
-        if score > (best?.score ?? -1) { best = (shape, sample, score) }
+    var inferred: CSVInference?
+    window.withUnsafeBufferPointer { bytes in
+      if let start = bytes.baseAddress {
+        let text = CSVSampleText(bytes: start, count: bytes.count, isWhole: isWhole)
+        inferred = CSVInference(text, options: options)
       }
     }
-    // There is always a candidate; the fallback only spares an unwrap.
-    shape = best?.shape ?? CSVParser.Shape()
-    confidence = fixedDelimiter == nil ? min(1, best?.sample.consistency ?? 0) : 1
-    let records = best?.sample.records ?? []
-    shape.hasHeader = options.hasHeader ?? HeaderInference.hasHeader(records)
+    // An empty text has no address.
+    self = inferred ?? CSVInference(options: options)
+  }
+
+  private init(options: ReadOptions) {
+    shape = CSVParser.Shape()
+    shape.hasHeader = options.hasHeader ?? true
+    parserShape = shape
+    columns = []
+    confidence = 1
+    recordByteLimit = options.recordByteLimit
+  }
+
+  private init(_ whole: CSVSampleText, options: ReadOptions) {
+    self.init(options: options)
+    var text = whole
+    newline = Self.firstNewline(text)
+    var delimiter = options.delimiter.map { Array($0.utf8) }
+    if let named = Self.separatorLine(text) {
+      delimiter = delimiter ?? [named.delimiter]
+      text.start = named.next
+      text.startLine = 2
+    }
+    for _ in 0..<(options.skippedLines ?? 0) { Self.skipLine(&text) }
+
+    let candidates = CSVCandidates(text)
+    var best: (sample: CSVSample, score: Double)?
+    var others: [(sample: CSVSample, score: Double)] = []
+    for candidate in candidates.all(
+      delimiter: delimiter, quote: options.quote.map { Array($0.utf8) },
+      escape: options.escape.map { Array($0.utf8) })
+    {
+      let sample = CSVSample(
+        text, syntax: candidate.syntax, recordByteLimit: options.recordByteLimit)
+      let score = sample.score * candidate.weight
+      if score > (best?.score ?? -1) {
+        if let best { others.append(best) }
+        best = (sample, score)
+      } else {
+        others.append((sample, score))
+      }
+    }
+    guard let best else { return }
+    let syntax = best.sample.syntax
+    shape.delimiter = syntax.delimiter[0]
+    shape.delimiterTail = Array(syntax.delimiter.dropFirst())
+    shape.quote = syntax.quote
+    shape.escape = syntax.escape
     // Without any quote in sight, the usual one may still come.
-    if shape.quote == nil, options.quote == nil, !Self.contains(sampled, UInt8(ascii: "\"")) {
+    if shape.quote == nil, options.quote == nil, !candidates.contains(UInt8(ascii: "\"")) {
       shape.quote = UInt8(ascii: "\"")
     }
-    if shape.hasHeader {
-      columns = ColumnNames.unique(records.first ?? [])
-    } else {
-      columns = ColumnNames.numbered(best?.sample.usualCellCount ?? 0)
+    confidence = delimiter == nil ? min(1, best.sample.consistency) : 1
+    if let other = others.filter({ $0.sample.syntax.delimiter != syntax.delimiter || delimiter != nil })
+      .max(by: { $0.score < $1.score }), other.score > 0
+    {
+      runnerUp = Dialect.Alternative(
+        other.sample.syntax, confidence: confidence * min(1, other.score / max(best.score, 1e-9)))
     }
-  }
 
-  /// In order of preference: the first of equals wins.
-  private static let usualDelimiters = Array(",;\t|".utf8)
-  private static let rareDelimiters: [UInt8] = [
-    UInt8(ascii: "^"), UInt8(ascii: "~"), 0x01, 0x1F,
-  ]
-
-  private static func delimiters(in window: Span<UInt8>, fixed: UInt8?) -> [UInt8] {
-    if let fixed { return [fixed] }
-    return usualDelimiters + rareDelimiters.filter { contains(window, $0) }
-  }
-
-  private static func quotes(
-    in window: Span<UInt8>, delimiter: UInt8, fixed: UInt8?
-  ) -> [UInt8?] {
-    if let fixed { return [fixed] }
-    var quotes: [UInt8?] = [UInt8(ascii: "\"")]
-    if opensCells(window, UInt8(ascii: "'"), delimiter: delimiter, atLeast: 1) {
-      quotes.append(UInt8(ascii: "'"))
+    let table = CSVTable(text, best.sample, options: options)
+    columns = table.columns
+    shape.hasHeader = table.headerRows > 0
+    shape.skippedLines = text.startLine - 1 + table.preambleLines
+    shape.comment = options.comment.map { $0.utf8.first } ?? table.comment
+    shape.isCommentCertain = options.comment.map { !$0.isEmpty } ?? false
+    headerRows = table.headerRows
+    preambleCount = table.preambleCount
+    parserShape = shape
+    if let line = table.firstLine {
+      parserShape.skippedLines = line - 1
+      parserShape.hasHeader = false
     }
-    // One quote that does not close is a slip; several may be inches or nicknames.
-    if opensCells(window, UInt8(ascii: "\""), delimiter: delimiter, atLeast: 2) {
-      quotes.append(nil)
+    if options.mendsRecords {
+      repair = RowRepair(syntax: shape.syntax, profiles: table.profiles)
     }
-    return quotes
+    if options.separatesTables { filter = table.filter }
   }
 
-  /// Doubts about what is seldom meant.
-  private static func weight(delimiter: UInt8, quote: UInt8?) -> Double {
-    let delimiterWeight = usualDelimiters.contains(delimiter) ? 1 : 0.8
-    let quoteWeight = quote == UInt8(ascii: "\"") ? 1 : quote == nil ? 0.85 : 0.97
-    return delimiterWeight * quoteWeight
+  /// The parser for the input, from its beginning.
+  func parser() -> any RecordParser {
+    if parserShape.isPlain {
+      return CSVParser(
+        columns: columns, shape: parserShape, recordByteLimit: recordByteLimit, repair: repair,
+        filter: filter)
+    }
+    return SpelledCSVParser(
+      columns: columns, shape: parserShape, recordByteLimit: recordByteLimit, repair: repair,
+      filter: filter)
   }
 
-  /// The delimiter that a first line `sep=;` names, as some spreadsheets write it.
-  private static func separatorLine(_ window: Span<UInt8>) -> UInt8? {
+  /// The delimiter that a first line `sep=;` names, as some spreadsheets write it, and where the next line begins.
+  private static func separatorLine(
+    _ text: CSVSampleText
+  ) -> (delimiter: UInt8, next: Int)? {
     let key = Array("sep=".utf8)
-    guard window.count > key.count else { return nil }
-    for index in key.indices where window[index] | (index < 3 ? 0x20 : 0) != key[index] {
+    // The line may stand in quotes.
+    let isQuoted = text.count > 0 && text.bytes[0] == UInt8(ascii: "\"")
+    let start = isQuoted ? 1 : 0
+    guard text.count > start + key.count else { return nil }
+    for index in key.indices
+    where text.bytes[start + index] | (index < 3 ? 0x20 : 0) != key[index] { return nil }
+    var end = start + key.count + 1
+    if isQuoted {
+      guard end < text.count, text.bytes[end] == UInt8(ascii: "\"") else { return nil }
+      end += 1
+    }
+    guard end == text.count || text.bytes[end] == 0x0A || text.bytes[end] == 0x0D else {
       return nil
     }
-    let end = key.count + 1
-    guard end == window.count || window[end] == 0x0A || window[end] == 0x0D else { return nil }
-    return window[key.count]
+    var rest = text
+    rest.start = end
+    skipLine(&rest)
+    return (text.bytes[start + key.count], rest.start)
   }
 
-  private static func firstNewline(_ window: Span<UInt8>) -> String? {
-    for index in 0..<window.count {
-      if window[index] == 0x0A { return "\n" }
-      if window[index] == 0x0D {
-        return index + 1 < window.count && window[index + 1] == 0x0A ? "\r\n" : "\r"
+  private static func skipLine(_ text: inout CSVSampleText) {
+    while text.start < text.count, text.bytes[text.start] != 0x0A, text.bytes[text.start] != 0x0D {
+      text.start += 1
+    }
+    guard text.start < text.count else { return }
+    let isPair =
+      text.bytes[text.start] == 0x0D && text.start + 1 < text.count
+      && text.bytes[text.start + 1] == 0x0A
+    text.start += isPair ? 2 : 1
+    text.startLine += 1
+  }
+
+  private static func firstNewline(_ text: CSVSampleText) -> String? {
+    for index in 0..<text.count {
+      if text.bytes[index] == 0x0A { return "\n" }
+      if text.bytes[index] == 0x0D {
+        return index + 1 < text.count && text.bytes[index + 1] == 0x0A ? "\r\n" : "\r"
       }
     }
     return nil
-  }
-
-  private static func contains(_ window: Span<UInt8>, _ byte: UInt8) -> Bool {
-    for index in 0..<window.count where window[index] == byte { return true }
-    return false
-  }
-
-  /// Whether a byte stands at the beginning of so many cells.
-  private static func opensCells(
-    _ window: Span<UInt8>, _ byte: UInt8, delimiter: UInt8, atLeast count: Int
-  ) -> Bool {
-    var found = 0
-    for index in 0..<window.count where window[index] == byte {
-      let before = index == 0 ? delimiter : window[index - 1]
-      if before == delimiter || before == 0x0A || before == 0x0D { found += 1 }
-      if found == count { return true }
-    }
-    return false
   }
 }

@@ -9,18 +9,44 @@ public struct Dialect: Sendable, Codable, Equatable {
   /// IANA name in lower case: `utf-8`, `utf-16le`, `windows-1251`, `gb18030`, `big5`.
   public var encoding: String = "utf-8"
   public var isGzipped = false
-  /// One character; CSV only.
+  /// One character or several, such as `, ` or `::`; CSV only.
   public var delimiter: String? = nil
-  /// One character, doubled inside a quoted cell; CSV only.
+  /// One character, doubled inside a quoted cell unless there is an escape; CSV only.
   public var quote: String? = nil
+  /// One character that makes the next one text; CSV only, `nil` where quotes are doubled.
+  public var escape: String? = nil
+  /// Begins lines that are no records; CSV only.
+  public var comment: String? = nil
   /// `\n`, `\r\n` or `\r`: the first that was met; CSV only.
   public var newline: String? = nil
   /// Whether the first record names the columns; CSV only.
   public var hasHeader: Bool? = nil
+  /// Lines before the header or the first record, such as a title or `sep=;`; CSV only.
+  public var skippedLines: Int? = nil
+  /// Records that name the columns together; CSV only.
+  public var headerRows: Int? = nil
   /// Names from the root to the repeated value; JSON and XML. Empty: the top level itself.
   public var recordPath: [String]? = nil
   /// How sure the inference is, 0 to 1; 1 for what the user set.
   public var confidence: Double = 1
+  /// The dialect of CSV that fits next best.
+  public var runnerUp: Alternative? = nil
+
+  /// Another way to read a CSV input.
+  public struct Alternative: Sendable, Codable, Equatable {
+    public var delimiter: String
+    public var quote: String?
+    public var escape: String?
+    /// As that of the dialect, and never more.
+    public var confidence: Double
+
+    init(_ syntax: CSVSyntax, confidence: Double) {
+      delimiter = String(decoding: syntax.delimiter, as: UTF8.self)
+      quote = syntax.quote.map { String(UnicodeScalar($0)) }
+      escape = syntax.escape.map { String(UnicodeScalar($0)) }
+      self.confidence = confidence
+    }
+  }
 
   public init() {}
 }
@@ -29,9 +55,23 @@ public struct Dialect: Sendable, Codable, Equatable {
 public struct ReadOptions: Sendable {
   public var format: Format?
   public var encoding: String?
-  public var delimiter: UInt8?
-  public var quote: UInt8?
+  /// What parts the cells of CSV, one character or several.
+  public var delimiter: String?
+  /// One ASCII character; empty: CSV without quotes.
+  public var quote: String?
+  /// One ASCII character; empty: CSV without an escape.
+  public var escape: String?
+  /// One ASCII character: every line of CSV that begins so is left out.
+  public var comment: String?
+  /// Lines of CSV before the header or the first record.
+  public var skippedLines: Int?
   public var hasHeader: Bool?
+  /// Records of CSV that name the columns together.
+  public var headerRows: Int?
+  /// Whether records of CSV that do not fit are mended where the others prove how.
+  public var mendsRecords = true
+  /// Whether only the first of several tables is read, once, and repeated headers are left out; CSV only.
+  public var separatesTables = true
   /// Names from the root to the repeated value, such as `["data", "contacts"]`.
   public var recordPath: [String]?
   /// The most bytes that one record may have; a longer one is a reject. Bounds the memory.
@@ -54,10 +94,12 @@ extension Dialect {
     case ",": words.append("comma")
     case ";": words.append("semicolon")
     case "\t": words.append("tab")
+    case " ": words.append("space")
     case let delimiter?: words.append("delimiter \(delimiter)")
     case nil: break
     }
     if let quote { words.append("quote \(quote)") }
+    if let escape { words.append("escape \(escape)") }
     switch newline {
     case "\r\n": words.append("CRLF")
     case "\n": words.append("LF")
@@ -66,5 +108,21 @@ extension Dialect {
     }
     if let hasHeader { words.append(hasHeader ? "with header" : "without header") }
     return words.joined(separator: ", ")
+  }
+}
+
+extension Dialect {
+  /// Takes over what was inferred of a CSV input.
+  mutating func describe(_ inferred: CSVInference) {
+    let syntax = inferred.shape.syntax
+    delimiter = String(decoding: syntax.delimiter, as: UTF8.self)
+    quote = syntax.quote.map { String(UnicodeScalar($0)) }
+    escape = syntax.escape.map { String(UnicodeScalar($0)) }
+    comment = inferred.shape.comment.map { String(UnicodeScalar($0)) }
+    newline = inferred.newline
+    hasHeader = inferred.shape.hasHeader
+    headerRows = inferred.headerRows
+    skippedLines = inferred.shape.skippedLines
+    runnerUp = inferred.runnerUp
   }
 }

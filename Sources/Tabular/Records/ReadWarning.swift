@@ -16,6 +16,24 @@ public struct ReadWarning: Sendable, Equatable {
     case duplicateKeys = "duplicate_keys"
     /// Grammar that the format forbids and that does no harm, such as a trailing comma.
     case lenientSyntax = "lenient_syntax"
+    /// Quotes that open or close no cell; they are text.
+    case strayQuotes = "stray_quotes"
+    /// Records that lacked a delimiter, which was restored.
+    case missingDelimiters = "missing_delimiters"
+    /// Records that had a delimiter too many, which was left out.
+    case surplusDelimiters = "surplus_delimiters"
+    /// Delimiters inside a text without quotes; they are text.
+    case unquotedDelimiters = "unquoted_delimiters"
+    /// Records with a delimiter of their own.
+    case otherDelimiters = "other_delimiters"
+    /// Lines before the table.
+    case preambleLines = "preamble_lines"
+    /// Lines after the table.
+    case footerLines = "footer_lines"
+    /// Lines that are comments.
+    case commentLines = "comment_lines"
+    /// Lines that repeat the header.
+    case repeatedHeaders = "repeated_headers"
     /// The input has no bytes.
     case emptyInput = "empty_input"
   }

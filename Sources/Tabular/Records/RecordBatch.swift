@@ -126,6 +126,27 @@ extension RecordBatch {
     Int(cellStarts[Int(rowStarts[rowStarts.count - 1]) + index])
   }
 
+  /// The cells added since the last record ended; their text stands in `text` from `cellBase` on.
+  func openCells(_ text: UnsafeMutablePointer<UInt8>, cellBase: Int) -> [[UInt8]] {
+    let first = Int(rowStarts[rowStarts.count - 1])
+    return (0..<openCellCount).map { index in
+      let start = Int(cellStarts[first + index]) - cellBase
+      let end = Int(cellStarts[first + index + 1]) - cellBase
+      return Array(UnsafeBufferPointer(start: text + start, count: end - start))
+    }
+  }
+
+  /// The hash of a record whose text stands in `text` from `cellBase` on.
+  func hash(row: Int, _ text: UnsafeMutablePointer<UInt8>, cellBase: Int) -> UInt64 {
+    var hash = RecordHash()
+    for cell in Int(rowStarts[row])..<Int(rowStarts[row + 1]) {
+      let start = Int(cellStarts[cell]) - cellBase
+      let end = Int(cellStarts[cell + 1]) - cellBase
+      hash.add(UnsafeBufferPointer(start: text + start, count: end - start))
+    }
+    return hash.value
+  }
+
   mutating func discardLastCells(_ count: Int) {
     cellStarts.removeLast(count)
   }

@@ -6,6 +6,10 @@ public struct Reject: Sendable, Hashable {
     case unterminatedQuote = "unterminated_quote"
     /// More cells than the header has columns, and not only empty ones.
     case tooManyCells = "too_many_cells"
+    /// A record or header of another table of the same file.
+    case otherTable = "other_table"
+    /// A record of a table that stands in the file a second time.
+    case repeatedTable = "repeated_table"
     /// A record longer than the reader's limit.
     case recordTooLong = "record_too_long"
     /// Bytes that are no text in the input's encoding.

@@ -51,7 +51,7 @@ import Testing
 
   @Test func whatIsSetIsNotInferred() {
     var options = ReadOptions()
-    options.delimiter = UInt8(ascii: ";")
+    options.delimiter = ";"
     options.hasHeader = false
     let inferred = infer("id,n\n1,a\n", options)
     #expect(inferred.shape.delimiter == UInt8(ascii: ";"))

@@ -1,0 +1,79 @@
+/// Finds where records end, for any dialect. Not for the hot path.
+struct CSVRecordScanner {
+  struct Found: Equatable {
+    /// The end of the record, and of its line end.
+    var end: Int
+    var next: Int
+    /// Line ends in it, with the one at its end.
+    var lineCount: Int
+    /// Whether quotes are open, so that only the first line is taken.
+    var isCut = false
+  }
+
+  let syntax: CSVSyntax
+
+  /// The record that begins at `start`. A quoted cell over several lines that does not end as it should is cut at the
+  /// end of the first line.
+  ///
+  /// - Returns: `nil` where the text must go on to tell.
+  func record(
+    _ text: UnsafePointer<UInt8>, from start: Int, count: Int, isFinal: Bool, byteLimit: Int
+  ) -> Found? {
+    var index = start
+    var isQuoted = false
+    var isCellStart = true
+    var firstLine: Found?
+    var lineCount = 0
+    while index < count {
+      if index - start > byteLimit { return firstLine }
+      let byte = text[index]
+      if byte == syntax.escape, byte != syntax.quote {
+        isCellStart = false
+        index += 1
+        if index < count, text[index] != 0x0A, text[index] != 0x0D { index += 1 }
+        continue
+      }
+      if byte == 0x0A || byte == 0x0D {
+        if byte == 0x0D, index + 1 == count, !isFinal { return nil }
+        let bytes = byte == 0x0D && index + 1 < count && text[index + 1] == 0x0A ? 2 : 1
+        lineCount += 1
+        if !isQuoted { return Found(end: index, next: index + bytes, lineCount: lineCount) }
+        if firstLine == nil {
+          firstLine = Found(end: index, next: index + bytes, lineCount: 1, isCut: true)
+        }
+        index += bytes
+        continue
+      }
+      if byte == syntax.quote {
+        if isQuoted {
+          if index + 1 == count, !isFinal { return nil }
+          if index + 1 < count, text[index + 1] == byte {
+            index += 2
+            continue
+          }
+          isQuoted = false
+          let next = index + 1
+          let closes =
+            next >= count || text[next] == 0x0A || text[next] == 0x0D
+            || syntax.isDelimiter(text, at: next, end: count)
+          if !closes, let firstLine { return firstLine }
+        } else if isCellStart {
+          isQuoted = true
+        }
+        isCellStart = false
+        index += 1
+        continue
+      }
+      if !isQuoted, syntax.isDelimiter(text, at: index, end: count) {
+        isCellStart = true
+        index += syntax.delimiter.count
+        continue
+      }
+      isCellStart = false
+      index += 1
+    }
+    guard isFinal else { return nil }
+    if isQuoted, let firstLine { return firstLine }
+    return Found(end: count, next: count, lineCount: lineCount, isCut: isQuoted)
+  }
+}

@@ -1,0 +1,372 @@
+/// What was done to a record so that it fits its table.
+enum RepairKind: Int, CaseIterable {
+  /// A quote that opens or closes no cell is text.
+  case strayQuote
+  /// Two cells that nothing parts, or an empty one that is not there at all.
+  case missingDelimiter
+  /// A delimiter that makes one empty cell too many.
+  case surplusDelimiter
+  /// Delimiters inside the text of a cell without quotes.
+  case unquotedDelimiter
+  /// A record with a delimiter of its own.
+  case otherDelimiter
+}
+
+/// Reads a record that does not fit its table in the one way in which it does, if the other records prove one.
+///
+/// Each reading of the quotes, each place for a missing or surplus delimiter is weighed by how surprising its cells are
+/// in their columns. The best one counts only where it is clearly better than the next: else the record stays as it is.
+struct RowRepair {
+  let syntax: CSVSyntax
+  let profiles: [ColumnProfile]
+
+  struct Row {
+    var cells: [[UInt8]]
+    /// `nil` where the record is best taken as it stands.
+    var kind: RepairKind?
+    var cost: Double
+  }
+
+  /// Longer records are left as they are.
+  static let byteLimit = 32 << 10
+  private static let quoteLimit = 40
+  /// By how many bits the best way must be better than the next.
+  private static let margin = 1.5
+
+  private var columnCount: Int { profiles.count }
+  /// Whether the columns are known well enough to prove anything.
+  private var hasEvidence: Bool { (profiles.first?.count ?? 0) >= 3 }
+
+  /// - Returns: the record's cells; `nil` where nothing is proven.
+  func row(_ text: UnsafePointer<UInt8>, count: Int) -> Row? {
+    guard count > 0, count <= Self.byteLimit, columnCount > 1 else { return nil }
+    var ways = Ways()
+    let tokenizer = CSVTokenizer(syntax: syntax)
+    var seen: Set<[CSVToken]> = []
+    func weigh(_ reading: QuoteReading, cost: Double, kind: RepairKind?) {
+      guard let tokens = tokenizer.tokens(text, 0..<count, reading) else { return }
+      guard seen.insert(tokens).inserted else { return }
+      align(tokenizer, text, tokens, cost: cost, kind: kind, into: &ways)
+    }
+    weigh(QuoteReading(), cost: 0, kind: nil)
+    if let best = ways.best, best.kind == nil, best.surprises == 0, best.strays == 0 {
+      return Row(cells: best.cells, kind: nil, cost: best.cost)
+    }
+    weighQuotes(text, count, weigh)
+    if columnCount > 2, hasEvidence, ways.best.map({ $0.cost > 6 * Double(columnCount) }) ?? true {
+      weighOtherDelimiters(text, count, into: &ways)
+    }
+    guard let best = ways.best, best.cost + Self.margin <= ways.secondCost else { return nil }
+    guard !hasEvidence || best.surprises <= max(1, columnCount / 4) || best.kind == .strayQuote
+    else { return nil }
+    return Row(cells: best.cells, kind: best.kind, cost: best.cost)
+  }
+
+  private func weighQuotes(
+    _ text: UnsafePointer<UInt8>, _ count: Int,
+    _ weigh: (QuoteReading, Double, RepairKind?) -> Void
+  ) {
+    guard let quote = syntax.quote else { return }
+    var places: [Int] = []
+    for index in 0..<count where text[index] == quote {
+      places.append(index)
+      if places.count == Self.quoteLimit { break }
+    }
+    guard !places.isEmpty else { return }
+    weigh(QuoteReading(closing: .beforeDelimiter), 1, .strayQuote)
+    weigh(QuoteReading(closing: .lastBeforeDelimiter), 1, .strayQuote)
+    weigh(QuoteReading(closing: .beforeDelimiter, skipsSpaces: true), 1.5, .strayQuote)
+    for place in places {
+      let before = place > 0 ? text[place - 1] : 0
+      let follows = place >= syntax.delimiter.count
+        && syntax.isDelimiter(text, at: place - syntax.delimiter.count, end: count)
+      if place == 0 || follows {
+        weigh(QuoteReading(closing: .beforeDelimiter, textAt: place), 2, .strayQuote)
+        weigh(QuoteReading(closing: .lastBeforeDelimiter, textAt: place), 2, .strayQuote)
+      }
+      if place > 0, before != quote, !follows {
+        weigh(
+          QuoteReading(closing: .beforeDelimiter, missingAt: place), 4, .missingDelimiter)
+      }
+      if place + 1 < count, !syntax.isDelimiter(text, at: place + 1, end: count) {
+        weigh(
+          QuoteReading(closing: .beforeDelimiter, missingAt: place + 1), 4, .missingDelimiter)
+      }
+    }
+  }
+
+  private func weighOtherDelimiters(
+    _ text: UnsafePointer<UInt8>, _ count: Int, into ways: inout Ways
+  ) {
+    for delimiter in [",", ";", "\t", "|", " "].map({ Array($0.utf8) })
+    where delimiter != syntax.delimiter {
+      var other = syntax
+      other.delimiter = delimiter
+      let tokenizer = CSVTokenizer(syntax: other)
+      let reading = QuoteReading(closing: .beforeDelimiter)
+      guard let tokens = tokenizer.tokens(text, 0..<count, reading), tokens.count >= columnCount
+      else { continue }
+      align(tokenizer, text, tokens, cost: 5, kind: .otherDelimiter, into: &ways)
+    }
+  }
+}
+
+// MARK: - Weighing
+
+/// The best way to read a record so far, and what the next best would cost.
+private struct Ways {
+  struct Way {
+    var cells: [[UInt8]]
+    var kind: RepairKind?
+    var cost: Double
+    /// Cells unlike all others of their column.
+    var surprises: Int
+    var strays: Int
+  }
+
+  private(set) var best: Way?
+  private(set) var secondCost = Double.infinity
+
+  mutating func add(_ way: Way) {
+    guard let best else {
+      self.best = way
+      return
+    }
+    if way.cells == best.cells {
+      if way.cost < best.cost { self.best = way }
+    } else if way.cost < best.cost {
+      secondCost = best.cost
+      self.best = way
+    } else {
+      secondCost = min(secondCost, way.cost)
+    }
+  }
+
+  /// Whether a way of this cost could still matter.
+  func wants(_ cost: Double) -> Bool {
+    cost < secondCost
+  }
+}
+
+extension RowRepair {
+  /// A cell and what it looks like.
+  private struct Cell {
+    var value: [UInt8]
+    var shape: CellShape
+    var isQuoted: Bool
+
+    init(_ value: [UInt8], isQuoted: Bool) {
+      self.value = value
+      self.isQuoted = isQuoted
+      shape = value.withUnsafeBufferPointer { CellShape($0) }
+    }
+  }
+
+  /// What a delimiter inside text costs, and one before a space, as people write.
+  private static let mergeCost = 3.0
+  private static let splitCost = 5.0
+  private static let dropCost = 2.5
+  private static let padCost = 1.5
+  private static let insertCost = 6.0
+  /// A cell with more bits than this is unlike all others of its column.
+  private static let surpriseLimit = 8.0
+
+  private func align(
+    _ tokenizer: CSVTokenizer, _ text: UnsafePointer<UInt8>, _ tokens: [CSVToken], cost: Double,
+    kind: RepairKind?, into ways: inout Ways
+  ) {
+    let cells = tokens.map { Cell(tokenizer.value(text, $0), isQuoted: $0.isQuoted) }
+    let strays = tokens.reduce(0) { $0 + $1.strayQuotes }
+    // A reading that takes quotes for text has said so already.
+    let base = cost + (kind == .strayQuote ? 0.5 : 3.5) * Double(strays)
+    let surplus = cells.count - columnCount
+    switch surplus {
+    case 0: add(cells, base, kind, strays, into: &ways)
+    case -1: addShort(cells, base, kind, strays, into: &ways)
+    case 1:
+      addLong(tokenizer, text, tokens, cells, base, kind, strays, into: &ways)
+    case 2...: addMuchLonger(tokenizer, text, tokens, cells, base, kind, strays, into: &ways)
+    default: break
+    }
+  }
+
+  private func add(
+    _ cells: [Cell], _ base: Double, _ kind: RepairKind?, _ strays: Int, into ways: inout Ways
+  ) {
+    var cost = base
+    var surprises = 0
+    for (column, cell) in cells.enumerated() {
+      let bits = profiles[column].surprise(cell.shape)
+      cost += bits
+      if bits > Self.surpriseLimit { surprises += 1 }
+    }
+    guard kind != .otherDelimiter || surprises == 0 else { return }
+    guard ways.wants(cost) else { return }
+    ways.add(
+      Ways.Way(
+        cells: cells.map(\.value), kind: kind, cost: cost, surprises: surprises, strays: strays))
+  }
+
+  /// One cell too few: nothing parts two of them, or one is not there.
+  private func addShort(
+    _ cells: [Cell], _ base: Double, _ kind: RepairKind?, _ strays: Int, into ways: inout Ways
+  ) {
+    guard hasEvidence, kind != .otherDelimiter else { return }
+    let empty = Cell([], isQuoted: false)
+    add(cells + [empty], base + Self.padCost, kind, strays, into: &ways)
+    guard kind == nil || kind == .strayQuote else { return }
+    for index in cells.indices {
+      var wider = cells
+      wider.insert(empty, at: index)
+      add(wider, base + Self.insertCost, .missingDelimiter, strays, into: &ways)
+    }
+    for index in cells.indices where !cells[index].isQuoted {
+      addSplits(of: index, cells, base + Self.splitCost, strays, into: &ways)
+    }
+  }
+
+  private func addSplits(
+    of index: Int, _ cells: [Cell], _ base: Double, _ strays: Int, into ways: inout Ways
+  ) {
+    let (left, right) = (profiles[index], profiles[index + 1])
+    // Two texts can be parted anywhere: that proves nothing.
+    guard left.isTyped || right.isTyped else { return }
+    let value = cells[index].value
+    guard value.count > 1, value.count <= 2048 else { return }
+    for cut in 1..<value.count where value[cut] & 0xC0 != 0x80 {
+      let head = Cell(Array(value[..<cut]), isQuoted: false)
+      guard !left.isTyped || left.knowsLoosely(head.shape) else { continue }
+      var starts = [cut]
+      if [0x20, 0x09, 0x2C, 0x3B, 0x7C].contains(value[cut]), cut + 1 < value.count {
+        starts.append(cut + 1)
+      }
+      for start in starts {
+        let tail = Cell(Array(value[start...]), isQuoted: false)
+        guard !right.isTyped || right.knowsLoosely(tail.shape) else { continue }
+        var wider = cells
+        wider.replaceSubrange(index...index, with: [head, tail])
+        add(wider, base, .missingDelimiter, strays, into: &ways)
+      }
+    }
+  }
+
+  /// One cell too many: an empty one is surplus, or a delimiter belongs to a text.
+  private func addLong(
+    _ tokenizer: CSVTokenizer, _ text: UnsafePointer<UInt8>, _ tokens: [CSVToken], _ cells: [Cell],
+    _ base: Double, _ kind: RepairKind?, _ strays: Int, into ways: inout Ways
+  ) {
+    guard hasEvidence else { return }
+    for index in cells.indices where cells[index].value.isEmpty && !cells[index].isQuoted {
+      var narrower = cells
+      narrower.remove(at: index)
+      add(narrower, base + Self.dropCost, kind ?? .surplusDelimiter, strays, into: &ways)
+    }
+    for index in 1..<cells.count
+    where isText(cells[index - 1]) && isText(cells[index]) {
+      let merged = Cell(
+        merge(text, tokens[index - 1].start..<tokens[index].end), isQuoted: false)
+      var narrower = cells
+      narrower.replaceSubrange(index - 1...index, with: [merged])
+      add(
+        narrower, base + price(tokenizer.syntax, cells[index]), kind ?? .unquotedDelimiter, strays,
+        into: &ways)
+    }
+  }
+
+  private func isText(_ cell: Cell) -> Bool {
+    !cell.isQuoted && cell.shape.kind != .empty
+  }
+
+  private func merge(_ text: UnsafePointer<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    Array(UnsafeBufferPointer(start: text + range.lowerBound, count: range.count))
+  }
+
+  /// What it costs that the delimiter before a cell is text.
+  private func price(_ syntax: CSVSyntax, _ cell: Cell) -> Double {
+    if syntax.delimiter == [0x20] { return 0.3 }
+    return cell.value.first == 0x20 ? 1 : Self.mergeCost
+  }
+
+  /// Groups many cells into the columns, the cheapest way: O(cells × columns × surplus).
+  private func addMuchLonger(
+    _ tokenizer: CSVTokenizer, _ text: UnsafePointer<UInt8>, _ tokens: [CSVToken], _ cells: [Cell],
+    _ base: Double, _ kind: RepairKind?, _ strays: Int, into ways: inout Ways
+  ) {
+    let (count, width) = (cells.count, columnCount)
+    let surplus = count - width
+    guard hasEvidence, count * width * min(surplus + 1, 48) <= 40_000 else { return }
+    // Runs of cells that may be one text: none of them quoted, none empty.
+    var runs: [[Cell?]] = []
+    for start in cells.indices {
+      var row: [Cell?] = [cells[start]]
+      var end = start + 1
+      while end < count, end - start <= min(surplus, 48), isText(cells[start]), isText(cells[end]) {
+        row.append(Cell(merge(text, tokens[start].start..<tokens[end].end), isQuoted: false))
+        end += 1
+      }
+      runs.append(row)
+    }
+    let stride = width + 1
+    var costs = [Double](repeating: .infinity, count: (count + 1) * stride)
+    var lengths = [Int](repeating: 0, count: (count + 1) * stride)
+    costs[0] = 0
+    for start in 0..<count {
+      for column in 0...width {
+        let sofar = costs[start * stride + column]
+        guard sofar.isFinite else { continue }
+        if cells[start].value.isEmpty, !cells[start].isQuoted {
+          let place = (start + 1) * stride + column
+          if sofar + Self.dropCost < costs[place] {
+            costs[place] = sofar + Self.dropCost
+            lengths[place] = 0
+          }
+        }
+        guard column < width else { continue }
+        var merging = 0.0
+        for (length, cell) in runs[start].enumerated() {
+          guard let cell else { continue }
+          if length > 0 { merging += price(tokenizer.syntax, cells[start + length]) }
+          let bits = sofar + merging + profiles[column].surprise(cell.shape)
+          let place = (start + length + 1) * stride + column + 1
+          if bits < costs[place] {
+            costs[place] = bits
+            lengths[place] = length + 1
+          }
+        }
+      }
+    }
+    guard costs[count * stride + width].isFinite else { return }
+    var grouped: [Cell] = []
+    var merging = 0.0
+    var (end, column) = (count, width)
+    while end > 0 {
+      let length = lengths[end * stride + column]
+      if length == 0 {
+        merging += Self.dropCost
+        end -= 1
+        continue
+      }
+      let start = end - length
+      guard let cell = runs[start][length - 1] else { return }
+      for index in start + 1..<max(start + 1, end) {
+        merging += price(tokenizer.syntax, cells[index])
+      }
+      grouped.append(cell)
+      end = start
+      column -= 1
+    }
+    grouped.reverse()
+    guard isProven(grouped) else { return }
+    add(grouped, base + merging, kind ?? .unquotedDelimiter, strays, into: &ways)
+  }
+
+  /// Whether cells stand in columns that tell them from others: at least one typed column is met and none missed.
+  private func isProven(_ cells: [Cell]) -> Bool {
+    var met = 0
+    for (column, cell) in cells.enumerated() where profiles[column].isTyped {
+      guard profiles[column].surprise(cell.shape) <= Self.surpriseLimit else { return false }
+      if cell.shape.kind != .empty { met += 1 }
+    }
+    return met > 0
+  }
+}
