@@ -252,7 +252,9 @@ extension CSVParser {
     _ batch: RecordBatch, _ cells: UnsafeMutablePointer<UInt8>, _ cellBase: Int
   ) {
     while nextRemembered < batch.count, filter.remembersRecords {
-      filter.remember(batch.hash(row: nextRemembered, cells, cellBase: cellBase))
+      let (whole, half) = batch.hashes(
+        row: nextRemembered, halfCount: filter.halfCount, cells, cellBase: cellBase)
+      filter.remember(whole: whole, half: half)
       nextRemembered += 1
     }
     nextRemembered = max(nextRemembered, batch.count)

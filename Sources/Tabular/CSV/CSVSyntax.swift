@@ -93,6 +93,10 @@ struct CSVTokenizer {
       start: opening, end: closed.position + 1, closing: closed.position,
       strayQuotes: closed.strays)
     // Text behind the closing quote belongs to the cell.
+    let isFollowed =
+      token.end < end && token.end != reading.missingAt
+      && !syntax.isDelimiter(text, at: token.end, end: end)
+    if isFollowed { token.strayQuotes += 1 }
     while token.end < end, token.end != reading.missingAt,
       !syntax.isDelimiter(text, at: token.end, end: end)
     {

@@ -36,9 +36,9 @@ struct CellShape: Hashable {
       let sign = Self.sign(byte)
       if index < Self.byteLimit {
         exact = (exact ^ UInt64(sign)) &* 0x100_0000_01B3
-        let class_ = sign == 0x41 ? 0x61 : sign
-        if class_ != previous { loose = (loose ^ UInt64(class_)) &* 0x100_0000_01B3 }
-        previous = class_
+        let kindOfByte = sign == 0x41 ? 0x61 : sign
+        if kindOfByte != previous { loose = (loose ^ UInt64(kindOfByte)) &* 0x100_0000_01B3 }
+        previous = kindOfByte
       }
       switch sign {
       case 0x39: digits += 1
@@ -84,6 +84,12 @@ struct CellShape: Hashable {
     } else {
       kind = .text
     }
+  }
+
+  /// Whether two bytes are of one word or one number.
+  static func isRun(_ first: UInt8, _ second: UInt8) -> Bool {
+    let (left, right) = (sign(first), sign(second))
+    return left == right || left == 0x41 && right == 0x61
   }
 
   private static func sign(_ byte: UInt8) -> UInt8 {
@@ -133,18 +139,26 @@ struct ColumnProfile {
     if shape.kind == .empty {
       return min(10, -log2((Double(emptyCount) + 0.02) / total))
     }
-    let share =
-      0.6 * Double(exact[shape.exact] ?? 0) + 0.25 * Double(loose[shape.loose] ?? 0)
-      + 0.149 * Double(kinds[Int(shape.kind.rawValue)]) + 0.001
-    return min(10, -log2(share / total))
+    let known = Double(exact[shape.exact] ?? 0)
+    let alike = Double(loose[shape.loose] ?? 0)
+    let same = Double(likeness(shape.kind))
+    // As often as a record so far brought something new (after Good and Turing).
+    let newExact = min(1, (Double(exact.count) + 0.5) / total)
+    let newLoose = min(1, (Double(loose.count) + 0.5) / total)
+    let share = max(known, newExact * max(alike, newLoose * same))
+    return min(10, -log2(max(share / total, 1e-9)))
   }
 
-  /// Whether a cell that is written just so was seen.
-  func knows(_ shape: CellShape) -> Bool {
-    shape.kind == .empty ? emptyCount > 0 : exact[shape.exact] != nil
+  /// How many cells are of a kind; a word is a short text.
+  private func likeness(_ kind: CellShape.Kind) -> Int {
+    if kind == .word || kind == .text {
+      return kinds[Int(CellShape.Kind.word.rawValue)] + kinds[Int(CellShape.Kind.text.rawValue)]
+    }
+    return kinds[Int(kind.rawValue)]
   }
 
-  func knowsLoosely(_ shape: CellShape) -> Bool {
-    shape.kind == .empty ? emptyCount > 0 : loose[shape.loose] != nil
+  /// Whether a cell of the same kind was seen.
+  func knowsKind(_ shape: CellShape) -> Bool {
+    likeness(shape.kind) > 0
   }
 }

@@ -31,7 +31,7 @@ struct RowRepair {
   static let byteLimit = 32 << 10
   private static let quoteLimit = 40
   /// By how many bits the best way must be better than the next.
-  private static let margin = 1.5
+  fileprivate static let margin = 1.5
 
   private var columnCount: Int { profiles.count }
   /// Whether the columns are known well enough to prove anything.
@@ -52,7 +52,9 @@ struct RowRepair {
     if let best = ways.best, best.kind == nil, best.surprises == 0, best.strays == 0 {
       return Row(cells: best.cells, kind: nil, cost: best.cost)
     }
-    weighQuotes(text, count, weigh)
+    let isWellQuoted =
+      tokenizer.tokens(text, 0..<count)?.allSatisfy { $0.strayQuotes == 0 } ?? false
+    weighQuotes(text, count, isWellQuoted: isWellQuoted, weigh)
     if columnCount > 2, hasEvidence, ways.best.map({ $0.cost > 6 * Double(columnCount) }) ?? true {
       weighOtherDelimiters(text, count, into: &ways)
     }
@@ -63,7 +65,7 @@ struct RowRepair {
   }
 
   private func weighQuotes(
-    _ text: UnsafePointer<UInt8>, _ count: Int,
+    _ text: UnsafePointer<UInt8>, _ count: Int, isWellQuoted: Bool,
     _ weigh: (QuoteReading, Double, RepairKind?) -> Void
   ) {
     guard let quote = syntax.quote else { return }
@@ -73,14 +75,17 @@ struct RowRepair {
       if places.count == Self.quoteLimit { break }
     }
     guard !places.isEmpty else { return }
-    weigh(QuoteReading(closing: .beforeDelimiter), 1, .strayQuote)
-    weigh(QuoteReading(closing: .lastBeforeDelimiter), 1, .strayQuote)
-    weigh(QuoteReading(closing: .beforeDelimiter, skipsSpaces: true), 1.5, .strayQuote)
+    if !isWellQuoted {
+      weigh(QuoteReading(closing: .beforeDelimiter), 1, .strayQuote)
+      weigh(QuoteReading(closing: .lastBeforeDelimiter), 1, .strayQuote)
+      weigh(QuoteReading(closing: .beforeDelimiter, skipsSpaces: true), 1.5, .strayQuote)
+    }
     for place in places {
       let before = place > 0 ? text[place - 1] : 0
-      let follows = place >= syntax.delimiter.count
+      let follows =
+        place >= syntax.delimiter.count
         && syntax.isDelimiter(text, at: place - syntax.delimiter.count, end: count)
-      if place == 0 || follows {
+      if !isWellQuoted, place == 0 || follows {
         weigh(QuoteReading(closing: .beforeDelimiter, textAt: place), 2, .strayQuote)
         weigh(QuoteReading(closing: .lastBeforeDelimiter, textAt: place), 2, .strayQuote)
       }
@@ -178,7 +183,7 @@ extension RowRepair {
     let cells = tokens.map { Cell(tokenizer.value(text, $0), isQuoted: $0.isQuoted) }
     let strays = tokens.reduce(0) { $0 + $1.strayQuotes }
     // A reading that takes quotes for text has said so already.
-    let base = cost + (kind == .strayQuote ? 0.5 : 3.5) * Double(strays)
+    let base = cost + (kind == .strayQuote ? 0.8 : 3.5) * Double(strays)
     let surplus = cells.count - columnCount
     switch surplus {
     case 0: add(cells, base, kind, strays, into: &ways)
@@ -200,7 +205,7 @@ extension RowRepair {
       cost += bits
       if bits > Self.surpriseLimit { surprises += 1 }
     }
-    guard kind != .otherDelimiter || surprises == 0 else { return }
+    guard kind != .otherDelimiter || surprises <= columnCount / 6 else { return }
     guard ways.wants(cost) else { return }
     ways.add(
       Ways.Way(
@@ -235,17 +240,19 @@ extension RowRepair {
     guard value.count > 1, value.count <= 2048 else { return }
     for cut in 1..<value.count where value[cut] & 0xC0 != 0x80 {
       let head = Cell(Array(value[..<cut]), isQuoted: false)
-      guard !left.isTyped || left.knowsLoosely(head.shape) else { continue }
+      guard !left.isTyped || left.knowsKind(head.shape) else { continue }
       var starts = [cut]
       if [0x20, 0x09, 0x2C, 0x3B, 0x7C].contains(value[cut]), cut + 1 < value.count {
         starts.append(cut + 1)
       }
       for start in starts {
         let tail = Cell(Array(value[start...]), isQuoted: false)
-        guard !right.isTyped || right.knowsLoosely(tail.shape) else { continue }
+        guard !right.isTyped || right.knowsKind(tail.shape) else { continue }
         var wider = cells
         wider.replaceSubrange(index...index, with: [head, tail])
-        add(wider, base, .missingDelimiter, strays, into: &ways)
+        let isInside = CellShape.isRun(value[cut - 1], value[cut])
+        add(
+          wider, base + (isInside ? Self.margin : 0), .missingDelimiter, strays, into: &ways)
       }
     }
   }
@@ -300,8 +307,13 @@ extension RowRepair {
     for start in cells.indices {
       var row: [Cell?] = [cells[start]]
       var end = start + 1
-      while end < count, end - start <= min(surplus, 48), isText(cells[start]), isText(cells[end]) {
-        row.append(Cell(merge(text, tokens[start].start..<tokens[end].end), isQuoted: false))
+      while end < count, end - start <= min(surplus, 48), isText(cells[start]), !cells[end].isQuoted
+      {
+        // Words may stand two spaces apart; else an empty cell is no part of a text.
+        guard isText(cells[end]) || tokenizer.syntax.delimiter == [0x20] else { break }
+        row.append(
+          !isText(cells[end])
+            ? nil : Cell(merge(text, tokens[start].start..<tokens[end].end), isQuoted: false))
         end += 1
       }
       runs.append(row)

@@ -176,7 +176,7 @@ struct SpelledCSVParser: RecordParser {
   private mutating func put(
     _ cells: [[UInt8]], at place: RecordBatch.Position, into batch: inout RecordBatch
   ) {
-    if filter.remembersRecords { filter.remember(TableFilter.hash(cells)) }
+    if filter.remembersRecords { filter.remember(cells) }
     for cell in cells {
       batch.append(contentsOf: cell)
       batch.endCell()

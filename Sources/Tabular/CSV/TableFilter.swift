@@ -23,7 +23,8 @@ struct TableFilter {
   /// Where other tables begin, in order.
   private var tableOffsets: ArraySlice<UInt64>
   private var state = State.inTable
-  private var hashes: [UInt64] = []
+  /// Of each record, all its cells and the first half of them.
+  private var hashes: [(whole: UInt64, half: UInt64)] = []
 
   /// The first bytes of the header's cells, one after another, and which of them count.
   let key: UInt32
@@ -31,6 +32,7 @@ struct TableFilter {
 
   /// Records that are remembered, to know a copy by.
   private static let hashLimit = 1 << 16
+  private static let sureCopies = 3
 
   init(header: [[UInt8]] = [], footerOffset: UInt64 = .max, tableOffsets: [UInt64] = []) {
     // A lone cell comes again by chance.
@@ -57,9 +59,16 @@ struct TableFilter {
   /// Whether records are still to be remembered.
   var remembersRecords: Bool { !header.isEmpty && hashes.count < Self.hashLimit }
 
-  mutating func remember(_ hash: UInt64) {
-    if hashes.count < Self.hashLimit { hashes.append(hash) }
+  mutating func remember(_ cells: [[UInt8]]) {
+    if hashes.count < Self.hashLimit { hashes.append(hashes(cells)) }
   }
+
+  mutating func remember(whole: UInt64, half: UInt64) {
+    if hashes.count < Self.hashLimit { hashes.append((whole, half)) }
+  }
+
+  /// The cells of a record that the second hash is of.
+  var halfCount: Int { (header.count + 1) / 2 }
 
   /// What becomes of a record.
   mutating func fate(of cells: [[UInt8]], columnCount: Int, at offset: UInt64) -> Fate {
@@ -73,7 +82,7 @@ struct TableFilter {
       state = .inOtherTable
     }
     if case .repeated(let index) = state {
-      if index < hashes.count, hashes[index] == Self.hash(cells) {
+      if isCopy(cells, of: index) {
         state = .repeated(index + 1)
         return .notOfTable(
           .repeatedTable, "the table stands in the file a second time; the copy is left out")
@@ -100,10 +109,22 @@ struct TableFilter {
     return equal >= 2 && equal * 5 >= max(cells.count, header.count) * 3
   }
 
-  static func hash(_ cells: [[UInt8]]) -> UInt64 {
+  /// Whether a record is the one with an index again. Among others that are, one that is damaged counts too.
+  private func isCopy(_ cells: [[UInt8]], of index: Int) -> Bool {
+    guard index < hashes.count else { return false }
+    let found = hashes(cells)
+    return found.whole == hashes[index].whole
+      || index >= Self.sureCopies && found.half == hashes[index].half
+  }
+
+  private func hashes(_ cells: [[UInt8]]) -> (whole: UInt64, half: UInt64) {
     var hash = RecordHash()
-    for cell in cells { cell.withUnsafeBufferPointer { hash.add($0) } }
-    return hash.value
+    var half = hash.value
+    for (index, cell) in cells.enumerated() {
+      cell.withUnsafeBufferPointer { hash.add($0) }
+      if index + 1 == halfCount { half = hash.value }
+    }
+    return (hash.value, half)
   }
 }
 

@@ -81,9 +81,10 @@ struct CSVInference {
       shape.quote = UInt8(ascii: "\"")
     }
     confidence = delimiter == nil ? min(1, best.sample.consistency) : 1
-    if let other = others.filter({ $0.sample.syntax.delimiter != syntax.delimiter || delimiter != nil })
-      .max(by: { $0.score < $1.score }), other.score > 0
-    {
+    if let other = others.filter({
+      $0.sample.syntax.delimiter != syntax.delimiter || delimiter != nil
+    })
+    .max(by: { $0.score < $1.score }), other.score > 0 {
       runnerUp = Dialect.Alternative(
         other.sample.syntax, confidence: confidence * min(1, other.score / max(best.score, 1e-9)))
     }

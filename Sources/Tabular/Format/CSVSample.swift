@@ -73,10 +73,7 @@ struct CSVSample {
           let range = start..<found.end
           var tokens = found.isCut ? nil : tokenizer.tokens(text.bytes, range)
           var strays = tokens?.reduce(0) { $0 + $1.strayQuotes } ?? 1
-          if tokens == nil || strays > 0,
-            let bent = tokenizer.tokens(
-              text.bytes, range, QuoteReading(closing: .lastBeforeDelimiter))
-          {
+          if tokens == nil || strays > 0, let bent = Self.bent(tokenizer, text.bytes, range) {
             strays = max(1, strays)
             tokens = bent
           }
@@ -103,6 +100,20 @@ struct CSVSample {
       if number == 0 { headCount = records.count }
     }
     measure(text)
+  }
+
+  /// A record with quotes that are not closed or stand inside of cells.
+  private static func bent(
+    _ tokenizer: CSVTokenizer, _ text: UnsafePointer<UInt8>, _ range: Range<Int>
+  ) -> [CSVToken]? {
+    let closing = QuoteReading.Closing.lastBeforeDelimiter
+    if let tokens = tokenizer.tokens(text, range, QuoteReading(closing: closing)) { return tokens }
+    guard let quote = tokenizer.syntax.quote, range.count < 4096 else { return nil }
+    for place in range.reversed() where text[place] == quote {
+      let reading = QuoteReading(closing: closing, textAt: place)
+      if let tokens = tokenizer.tokens(text, range, reading) { return tokens }
+    }
+    return nil
   }
 
   /// The cells of a record.

@@ -30,8 +30,10 @@ struct CSVTable {
       return
     }
     let first = options.skippedLines != nil ? 0 : firstRecord(options)
-    let strings = { (index: Int) in sample.values(text, index).map(Self.string) }
-    let head = (first..<min(sample.headCount, first + 50)).map(strings)
+    var head = (first..<min(sample.headCount, first + 50)).map {
+      sample.values(text, $0).map(Self.string)
+    }
+    if head[0].count < width, let names = otherwiseParted(first) { head[0] = names }
     if options.hasHeader ?? HeaderInference.hasHeader(head) {
       headerRows = options.headerRows ?? headerRowCount(head)
     } else {
@@ -81,17 +83,39 @@ struct CSVTable {
       let isWide =
         cells.count == width
         || (abs(cells.count - width) <= 1 || index == 0) && filled >= cells.count - 1 && filled > 1
-      guard isWide, filled >= max(2, (min(width, cells.count) + 1) / 2) || index == 0 && filled == cells.count
+      guard isWide,
+        filled >= max(2, (min(width, cells.count) + 1) / 2) || index == 0 && filled == cells.count
       else { continue }
       if isCommentText(cells[0]), index + 1 < limit { continue }
       if index == 0 { return 0 }
       let head = (index..<min(sample.headCount, index + 50)).map {
         sample.values(text, $0).map(Self.string)
       }
+      if !HeaderInference.hasHeader(head), otherwiseParted(index - 1) != nil { return index - 1 }
       let areLoose = (0..<index).allSatisfy { sample.records[$0].cellCount != width }
       return areLoose || HeaderInference.hasHeader(head) ? index : 0
     }
     return 0
+  }
+
+  /// A header that is written with another delimiter than the records.
+  private func otherwiseParted(_ index: Int) -> [String]? {
+    guard width > 2, sample.records.count > 2 else { return nil }
+    for delimiter in [",", ";", "\t", "|", " "].map({ Array($0.utf8) })
+    where delimiter != sample.syntax.delimiter {
+      var syntax = sample.syntax
+      syntax.delimiter = delimiter
+      let tokenizer = CSVTokenizer(syntax: syntax)
+      guard
+        let tokens = tokenizer.tokens(
+          text.bytes, sample.records[index].range, QuoteReading(closing: .beforeDelimiter)),
+        tokens.count == width
+      else { continue }
+      let names = tokens.map { Self.string(tokenizer.value(text.bytes, $0)) }
+      let areNames = names.allSatisfy { !$0.isEmpty && HeaderInference.kind($0) == .text }
+      if areNames, Set(names).count == names.count { return names }
+    }
+    return nil
   }
 
   /// `# exported by …`, not the column `#`.
@@ -134,7 +158,8 @@ struct CSVTable {
     let share =
       Double(sample.records.count { $0.cellCount == width }) / Double(sample.records.count)
     let isSure = share >= 0.6 && sample.records.count > 2
-    for index in rows.indices where rows[index].count != width || sample.records[first + index].strayQuotes > 0 {
+    for index in rows.indices
+    where rows[index].count != width || sample.records[first + index].strayQuotes > 0 {
       if isSure, let mended = mendedHeader(first + index) {
         rows[index] = mended
       } else if isSure, rows[index].count == width + 1,
@@ -146,7 +171,8 @@ struct CSVTable {
     }
     var count = rows.map(\.count).max() ?? 0
     // Records that all end with a delimiter have no cell behind it.
-    if count < width, isSure, !endsEmpty(from: first + headerRows, at: width - 1) || count + 1 < width
+    if count < width, isSure,
+      !endsEmpty(from: first + headerRows, at: width - 1) || count + 1 < width
     {
       count = width
     }
@@ -156,7 +182,9 @@ struct CSVTable {
       count -= 1
     }
     width = count
-    var names = rows[rows.count - 1] + [String](repeating: "", count: max(0, count - rows[rows.count - 1].count))
+    var names =
+      rows[rows.count - 1]
+      + [String](repeating: "", count: max(0, count - rows[rows.count - 1].count))
     names.removeLast(names.count - count)
     if rows.count > 1 {
       names = (0..<count).map { column in

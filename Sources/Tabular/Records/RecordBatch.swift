@@ -136,15 +136,20 @@ extension RecordBatch {
     }
   }
 
-  /// The hash of a record whose text stands in `text` from `cellBase` on.
-  func hash(row: Int, _ text: UnsafeMutablePointer<UInt8>, cellBase: Int) -> UInt64 {
+  /// The hashes of a record, and of its first cells, whose text stands in `text` from `cellBase` on.
+  func hashes(
+    row: Int, halfCount: Int, _ text: UnsafeMutablePointer<UInt8>, cellBase: Int
+  ) -> (whole: UInt64, half: UInt64) {
     var hash = RecordHash()
-    for cell in Int(rowStarts[row])..<Int(rowStarts[row + 1]) {
+    var half = hash.value
+    let first = Int(rowStarts[row])
+    for cell in first..<Int(rowStarts[row + 1]) {
       let start = Int(cellStarts[cell]) - cellBase
       let end = Int(cellStarts[cell + 1]) - cellBase
       hash.add(UnsafeBufferPointer(start: text + start, count: end - start))
+      if cell - first + 1 == halfCount { half = hash.value }
     }
-    return hash.value
+    return (hash.value, half)
   }
 
   mutating func discardLastCells(_ count: Int) {
