@@ -280,41 +280,30 @@ extension CSVParser {
       batch.discardLastCells(cellCount)
       return false
     }
-    do {
-      if filter.remembersRecords { remember(batch, cells, cellBase) }
-      let values = batch.openCells(cells, cellBase: cellBase)
-      switch filter.fate(of: values, columnCount: columnCount, at: place.byteOffset) {
-      case .record: break
-      case .notOfTable(let reason, let message):
-        batch.discardLastCells(cellCount)
-        batch.reject(
-          Reject(
-            position: place, reason: reason, message: message, raw: raw(text, record.start, end)))
-        watchOffset = filter.watchOffset
-        return false
-      case .footer:
-        batch.discardLastCells(cellCount)
-        tally.add(.footer, at: place)
-        return false
-      case .header:
-        batch.discardLastCells(cellCount)
-        tally.add(.header, at: place)
-        watchOffset = filter.watchOffset
-        return false
-      }
+    if filter.remembersRecords { remember(batch, cells, cellBase) }
+    let values = batch.openCells(cells, cellBase: cellBase)
+    switch filter.fate(of: values, columnCount: columnCount, at: place.byteOffset) {
+    case .record: break
+    case .notOfTable(let reason, let message):
+      batch.discardLastCells(cellCount)
+      batch.reject(
+        Reject(
+          position: place, reason: reason, message: message, raw: raw(text, record.start, end)))
       watchOffset = filter.watchOffset
-      if text[record.start] == comment, cellCount != columnCount {
-        batch.discardLastCells(cellCount)
-        tally.add(.comment, at: place)
-        return false
-      }
-      if record.nulBytes == 0, cellCount != columnCount || record.oddities != 0,
-        let row = mended(record, end: end, in: text)
-      {
-        batch.discardLastCells(cellCount)
-        written = put(row, record, at: place, cells: cells, cellBase: cellBase, into: &batch)
-        return true
-      }
+      return false
+    }
+    watchOffset = filter.watchOffset
+    if text[record.start] == comment, cellCount != columnCount {
+      batch.discardLastCells(cellCount)
+      tally.addComment(at: place)
+      return false
+    }
+    if record.nulBytes == 0, cellCount != columnCount || record.oddities != 0,
+      let row = mended(record, end: end, in: text)
+    {
+      batch.discardLastCells(cellCount)
+      written = put(row, record, at: place, cells: cells, cellBase: cellBase, into: &batch)
+      return true
     }
     if record.textAfterQuote > 0 { tally.addTextAfterQuote(record.textAfterQuote, at: place) }
     if cellCount > columnCount {
@@ -343,14 +332,13 @@ extension CSVParser {
     _ record: OpenRecord, end: Int, in text: UnsafePointer<UInt8>
   ) -> RowRepair.Row? {
     guard let repair else { return nil }
-    let isOneLine = record.resume < 0
-    let lineEnd = isOneLine ? end : trimmed(text, record.start, record.resume)
-    guard
-      let row = repair.row(text + record.start, count: lineEnd - record.start),
-      row.kind != nil
-    else { return nil }
-    if !isOneLine { resume = record.resume }
-    return row
+    let whole = repair.row(text + record.start, count: end - record.start)
+    if whole?.kind != nil || record.resume < 0 { return whole?.kind == nil ? nil : whole }
+    let lineEnd = trimmed(text, record.start, record.resume)
+    let line = repair.row(text + record.start, count: lineEnd - record.start)
+    guard let line, line.kind != nil else { return nil }
+    resume = record.resume
+    return line
   }
 
   /// Adds a record that was mended; returns where the text of its cells ends.
@@ -382,7 +370,7 @@ extension CSVParser {
     let lineEnd = trimmed(text, record.start, next)
     if !awaitsHeader, text[record.start] == comment {
       batch.discardLastCells(batch.openCellCount)
-      tally.add(.comment, at: place(record))
+      tally.addComment(at: place(record))
       self.line = record.resume >= 0 ? record.resumeLine : line
       return next
     }

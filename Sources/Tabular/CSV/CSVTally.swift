@@ -10,17 +10,10 @@ struct CSVTally {
     }
   }
 
-  /// Lines that are no records of the table.
-  enum Line {
-    case comment, footer, header
-  }
-
   private var shortRecords = Entry()
   private var textAfterQuote = Entry()
   private var nulBytes = Entry()
   private var comments = Entry()
-  private var footers = Entry()
-  private var headers = Entry()
   private var repairs = [Entry](repeating: Entry(), count: RepairKind.allCases.count)
 
   mutating func addShortRecord(at position: RecordBatch.Position) {
@@ -35,12 +28,8 @@ struct CSVTally {
     nulBytes.add(number, at: position)
   }
 
-  mutating func add(_ line: Line, at position: RecordBatch.Position) {
-    switch line {
-    case .comment: comments.add(1, at: position)
-    case .footer: footers.add(1, at: position)
-    case .header: headers.add(1, at: position)
-    }
+  mutating func addComment(at position: RecordBatch.Position) {
+    comments.add(1, at: position)
   }
 
   mutating func add(_ repair: RepairKind, at position: RecordBatch.Position) {
@@ -65,8 +54,6 @@ struct CSVTally {
         + "cells are doubled")
     note(.nulBytes, nulBytes, "NUL bytes were dropped; export the file again if text is missing")
     note(.commentLines, comments, "lines are comments and were left out")
-    note(.footerLines, footers, "lines after the table are no records and were left out")
-    note(.repeatedHeaders, headers, "lines repeat the header and were left out")
     for kind in RepairKind.allCases {
       note(kind.warning, repairs[kind.rawValue], kind.message)
     }

@@ -43,9 +43,12 @@ struct RowRepair {
     var ways = Ways()
     let tokenizer = CSVTokenizer(syntax: syntax)
     var seen: Set<[CSVToken]> = []
+    let hasLineEnds = hasLineEnd(text, 0..<count)
     func weigh(_ reading: QuoteReading, cost: Double, kind: RepairKind?) {
       guard let tokens = tokenizer.tokens(text, 0..<count, reading) else { return }
       guard seen.insert(tokens).inserted else { return }
+      // Only quotes hold a line end.
+      guard !hasLineEnds || tokens.allSatisfy({ isOneLine(text, $0) }) else { return }
       align(tokenizer, text, tokens, cost: cost, kind: kind, into: &ways)
     }
     weigh(QuoteReading(), cost: 0, kind: nil)
@@ -62,6 +65,17 @@ struct RowRepair {
     guard !hasEvidence || best.surprises <= max(1, columnCount / 4) || best.kind == .strayQuote
     else { return nil }
     return Row(cells: best.cells, kind: best.kind, cost: best.cost)
+  }
+
+  /// Whether a cell has no line end outside its quotes.
+  private func isOneLine(_ text: UnsafePointer<UInt8>, _ token: CSVToken) -> Bool {
+    let first = token.isQuoted ? token.closing + 1 : token.start
+    return first >= token.end || !hasLineEnd(text, first..<token.end)
+  }
+
+  /// Whether a line ends inside a range.
+  private func hasLineEnd(_ text: UnsafePointer<UInt8>, _ range: Range<Int>) -> Bool {
+    range.contains { text[$0] == 0x0A || text[$0] == 0x0D }
   }
 
   private func weighQuotes(

@@ -81,7 +81,7 @@ struct SpelledCSVParser: RecordParser {
       if linesToSkip > 0 {
         linesToSkip -= 1
       } else if isLine {
-        tally.add(.comment, at: place)
+        tally.addComment(at: place)
       } else if found.end > start {
         add(text, start..<found.end, isCut: found.isCut, at: place, into: &batch)
       }
@@ -129,15 +129,13 @@ struct SpelledCSVParser: RecordParser {
     if let cells {
       switch filter.fate(of: cells, columnCount: columnCount, at: place.byteOffset) {
       case .record: break
-      case .header: return tally.add(.header, at: place)
-      case .footer: return tally.add(.footer, at: place)
       case .notOfTable(let reason, let message):
         return batch.reject(
           Reject(position: place, reason: reason, message: message, raw: Self.raw(text, range)))
       }
     }
     if cells?.count != columnCount, text[range.lowerBound] == shape.comment {
-      return tally.add(.comment, at: place)
+      return tally.addComment(at: place)
     }
     if cells?.count != columnCount || strays > 0, nulBytes == 0,
       let row = repair?.row(text + range.lowerBound, count: range.count), let kind = row.kind

@@ -5,7 +5,7 @@
 /// - A header with other columns begins another table, which is left out up to the next line that is the first header.
 struct TableFilter {
   enum Fate {
-    case record, header, footer
+    case record
     case notOfTable(Reject.Reason, String)
   }
 
@@ -31,7 +31,7 @@ struct TableFilter {
   let keyMask: UInt32
 
   /// Records that are remembered, to know a copy by.
-  private static let hashLimit = 1 << 16
+  private static let hashLimit = 1 << 14
   private static let sureCopies = 3
 
   init(header: [[UInt8]] = [], footerOffset: UInt64 = .max, tableOffsets: [UInt64] = []) {
@@ -72,10 +72,12 @@ struct TableFilter {
 
   /// What becomes of a record.
   mutating func fate(of cells: [[UInt8]], columnCount: Int, at offset: UInt64) -> Fate {
-    if offset >= footerOffset { return .footer }
+    if offset >= footerOffset {
+      return .notOfTable(.footer, "the line stands behind the table; leave it out")
+    }
     if isHeader(cells) {
       state = hashes.isEmpty ? .inTable : .repeated(0)
-      return .header
+      return .notOfTable(.repeatedHeader, "the row repeats the header; leave it out")
     }
     if let start = tableOffsets.first, offset >= start {
       tableOffsets.removeFirst()

@@ -54,6 +54,8 @@ struct CSVInference {
     for _ in 0..<(options.skippedLines ?? 0) { Self.skipLine(&text) }
 
     let candidates = CSVCandidates(text)
+    var part = text
+    part.isRough = true
     var best: (sample: CSVSample, score: Double)?
     var others: [(sample: CSVSample, score: Double)] = []
     for candidate in candidates.all(
@@ -61,7 +63,7 @@ struct CSVInference {
       escape: options.escape.map { Array($0.utf8) })
     {
       let sample = CSVSample(
-        text, syntax: candidate.syntax, recordByteLimit: options.recordByteLimit)
+        part, syntax: candidate.syntax, recordByteLimit: options.recordByteLimit)
       let score = sample.score * candidate.weight
       if score > (best?.score ?? -1) {
         if let best { others.append(best) }
@@ -72,6 +74,7 @@ struct CSVInference {
     }
     guard let best else { return }
     let syntax = best.sample.syntax
+    let sample = CSVSample(text, syntax: syntax, recordByteLimit: options.recordByteLimit)
     shape.delimiter = syntax.delimiter[0]
     shape.delimiterTail = Array(syntax.delimiter.dropFirst())
     shape.quote = syntax.quote
@@ -80,7 +83,7 @@ struct CSVInference {
     if shape.quote == nil, options.quote == nil, !candidates.contains(UInt8(ascii: "\"")) {
       shape.quote = UInt8(ascii: "\"")
     }
-    confidence = delimiter == nil ? min(1, best.sample.consistency) : 1
+    confidence = delimiter == nil ? min(1, sample.consistency) : 1
     if let other = others.filter({
       $0.sample.syntax.delimiter != syntax.delimiter || delimiter != nil
     })
@@ -89,7 +92,7 @@ struct CSVInference {
         other.sample.syntax, confidence: confidence * min(1, other.score / max(best.score, 1e-9)))
     }
 
-    let table = CSVTable(text, best.sample, options: options)
+    let table = CSVTable(text, sample, options: options)
     columns = table.columns
     shape.hasHeader = table.headerRows > 0
     shape.skippedLines = text.startLine - 1 + table.preambleLines

@@ -8,18 +8,23 @@ struct CSVSampleText {
   /// Whether the text ends with the input.
   let isWhole: Bool
 
-  private static let headBytes = 128 << 10
-  private static let pieceBytes = 48 << 10
+  /// Bytes of the beginning, and of each piece: enough to choose a dialect, or to know a table.
+  private var sizes: (head: Int, piece: Int) {
+    isRough ? (32 << 10, 12 << 10) : (128 << 10, 48 << 10)
+  }
+  /// Whether a smaller part will do.
+  var isRough = false
 
   /// The parts, each from the beginning of a line.
   var regions: [Range<Int>] {
-    guard count > Self.headBytes + 3 * Self.pieceBytes else { return [start..<count] }
-    var regions = [start..<Self.headBytes]
-    for begin in [(count + Self.headBytes - Self.pieceBytes) / 2, count - Self.pieceBytes] {
+    let (headBytes, pieceBytes) = sizes
+    guard count - start > headBytes + 3 * pieceBytes else { return [start..<count] }
+    var regions = [start..<start + headBytes]
+    for begin in [(count + start + headBytes - pieceBytes) / 2, count - pieceBytes] {
       var first = begin
       while first < count, bytes[first] != 0x0A, bytes[first] != 0x0D { first += 1 }
       while first < count, bytes[first] == 0x0A || bytes[first] == 0x0D { first += 1 }
-      if first < begin + Self.pieceBytes { regions.append(first..<begin + Self.pieceBytes) }
+      if first < begin + pieceBytes { regions.append(first..<begin + pieceBytes) }
     }
     return regions
   }

@@ -28,12 +28,8 @@ public struct ReadWarning: Sendable, Equatable {
     case otherDelimiters = "other_delimiters"
     /// Lines before the table.
     case preambleLines = "preamble_lines"
-    /// Lines after the table.
-    case footerLines = "footer_lines"
     /// Lines that are comments.
     case commentLines = "comment_lines"
-    /// Lines that repeat the header.
-    case repeatedHeaders = "repeated_headers"
     /// The input has no bytes.
     case emptyInput = "empty_input"
   }

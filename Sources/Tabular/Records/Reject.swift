@@ -6,6 +6,10 @@ public struct Reject: Sendable, Hashable {
     case unterminatedQuote = "unterminated_quote"
     /// More cells than the header has columns, and not only empty ones.
     case tooManyCells = "too_many_cells"
+    /// A record with the same cells as the header.
+    case repeatedHeader = "repeated_header"
+    /// A line behind the table, such as a total or a note.
+    case footer
     /// A record or header of another table of the same file.
     case otherTable = "other_table"
     /// A record of a table that stands in the file a second time.
