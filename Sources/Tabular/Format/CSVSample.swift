@@ -133,6 +133,12 @@ struct CSVSample {
     for record in records { counts[record.cellCount, default: 0] += 1 }
     // The larger of equally frequent ones, whatever the order of the dictionary.
     usualCellCount = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
+    // Of several tables the first counts.
+    if first.cellCount > 1, (counts[first.cellCount] ?? 0) * 10 >= records.count * 3,
+      records.count > 3, records.prefix(4).allSatisfy({ $0.cellCount == first.cellCount })
+    {
+      usualCellCount = first.cellCount
+    }
     let faults = Double(records.count { $0.strayQuotes > 0 }) / 2
     consistency = max(
       agreement(counts, with: usualCellCount, faults: faults),
@@ -142,7 +148,7 @@ struct CSVSample {
     }
     if usualCellCount <= 1 {
       // One column: best where the delimiter does not occur at all, so that every line is a cell.
-      score = consistency * (counts.keys.contains { $0 > 1 } ? 0.1 : 0.2)
+      score = consistency * (counts.keys.contains { $0 > 1 } ? 0.06 : 0.12)
       return
     }
     let fitting = Double(counts[usualCellCount] ?? 0) / Double(records.count)
@@ -150,7 +156,7 @@ struct CSVSample {
     // A delimiter that the first record lacks is probably text.
     if first.cellCount == 1 { score *= records.count >= 6 && fitting >= 0.6 ? 0.6 : 0.3 }
     let looks = neatness(text)
-    score *= 0.6 + 0.4 * looks
+    score *= 0.4 + 0.6 * looks
   }
 
   private func agreement(_ counts: [Int: Int], with cellCount: Int, faults: Double) -> Double {
@@ -197,7 +203,7 @@ struct CSVSample {
     }
     guard cells > 0 else { return 0 }
     let filled = Double(isFilled.count { $0 }) / Double(usualCellCount)
-    return Double(neat) / Double(cells) * (0.4 + 0.6 * filled)
+    return Double(neat) / Double(cells) * (0.1 + 0.9 * filled)
   }
 
   private func isNeat(_ text: UnsafePointer<UInt8>, _ token: CSVToken) -> Bool {
@@ -215,6 +221,6 @@ struct CSVSample {
       default: break
       }
     }
-    return hasLetter || token.end - token.start == 1
+    return hasLetter || token.end - token.start == 1 && text[token.start] == UInt8(ascii: "-")
   }
 }

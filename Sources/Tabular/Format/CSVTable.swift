@@ -81,19 +81,19 @@ struct CSVTable {
       let cells = sample.values(text, index)
       let filled = filledCount(cells)
       let isWide =
-        cells.count == width
-        || (abs(cells.count - width) <= 1 || index == 0) && filled >= cells.count - 1 && filled > 1
-      guard isWide,
-        filled >= max(2, (min(width, cells.count) + 1) / 2) || index == 0 && filled == cells.count
-      else { continue }
+        cells.count == width || abs(cells.count - width) == 1 && filled >= cells.count - 1
+      guard isWide, filled >= max(2, (min(width, cells.count) + 1) / 2) else { continue }
       if isCommentText(cells[0]), index + 1 < limit { continue }
       if index == 0 { return 0 }
       let head = (index..<min(sample.headCount, index + 50)).map {
         sample.values(text, $0).map(Self.string)
       }
-      if !HeaderInference.hasHeader(head), otherwiseParted(index - 1) != nil { return index - 1 }
-      let areLoose = (0..<index).allSatisfy { sample.records[$0].cellCount != width }
-      return areLoose || HeaderInference.hasHeader(head) ? index : 0
+      // Short names above longer records are still names; a pair may be a label and its value.
+      if index == 1, sample.records[0].cellCount > 2, !sample.records[1].isAfterBlank { return 0 }
+      if HeaderInference.hasHeader(head) { return index }
+      if otherwiseParted(index - 1) != nil { return index - 1 }
+      let isTitle = (0..<index).allSatisfy { sample.records[$0].cellCount == 1 }
+      return isTitle || sample.records[index].isAfterBlank ? index : 0
     }
     return 0
   }
@@ -275,6 +275,7 @@ struct CSVTable {
     let shape = cells[0].withUnsafeBufferPointer { CellShape($0) }
     // A record that breaks off still begins as the others do.
     if profiles[0].isTyped, profiles[0].surprise(shape) <= 6 { return false }
+    if record.isAfterBlank, cells.count * 2 <= width { return true }
     guard cells.count == 1 || filled == 1 else { return false }
     let isWords = cells[0].contains(0x20) || cells[0].last == UInt8(ascii: ")")
     return width > 2 && isWords && (record.isAfterBlank || record.lineCount > 0)

@@ -73,14 +73,22 @@ enum HeaderInference {
   private static func recurs(_ first: [String], in others: ArraySlice<[String]>) -> Bool {
     var recurring = 0
     var named = 0
+    // A header that is repeated as a whole, or with a column more or less, is still a header.
+    let others = others.filter { !isAlike($0, first) }
     for (column, cell) in first.enumerated() where !isBlank(cell) {
       named += 1
-      // A header that is repeated as a whole is still a header.
-      if others.contains(where: { $0 != first && column < $0.count && $0[column] == cell }) {
+      if others.contains(where: { column < $0.count && $0[column] == cell }) {
         recurring += 1
       }
     }
     return recurring > 0 && recurring * 2 >= named
+  }
+
+  private static func isAlike(_ other: [String], _ first: [String]) -> Bool {
+    if other == first { return true }
+    guard abs(other.count - first.count) == 1 else { return false }
+    let equal = zip(other, first).count { $0 == $1 && !isBlank($0) }
+    return equal >= 2 && equal * 5 >= max(other.count, first.count) * 3
   }
 
   private static func isBlank(_ cell: String) -> Bool {
