@@ -152,7 +152,7 @@ struct CSVSample {
       return
     }
     let fitting = Double(counts[usualCellCount] ?? 0) / Double(records.count)
-    score = consistency * consistency * (1 - 1 / Double(usualCellCount))
+    score = consistency * consistency * (1 - 0.5 / Double(usualCellCount))
     // A delimiter that the first record lacks is probably text.
     if first.cellCount == 1 { score *= records.count >= 6 && fitting >= 0.6 ? 0.6 : 0.3 }
     let looks = neatness(text)
@@ -174,7 +174,9 @@ struct CSVSample {
     let quoted = Double(
       records.count { $0.strayQuotes == 0 && $0.tokens?.contains(where: \.isQuoted) == true })
     let isQuoted = quoted >= 0.8 * total
-    guard first >= 3, records.count > 2 else {
+    // Names side by side: more spaces between them align columns by width.
+    let names = records.first?.tokens ?? []
+    guard first >= 3, records.count > 2, names.allSatisfy({ $0.end > $0.start }) else {
       usualCellCount = 1
       consistency = 0
       return

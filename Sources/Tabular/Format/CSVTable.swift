@@ -90,7 +90,8 @@ struct CSVTable {
       }
       // Short names above longer records are still names; a pair may be a label and its value.
       if index == 1, sample.records[0].cellCount > 2, !sample.records[1].isAfterBlank { return 0 }
-      if HeaderInference.hasHeader(head) { return index }
+      let areNames = head[0].allSatisfy { HeaderInference.kind($0) == .text }
+      if areNames, HeaderInference.hasHeader(head) { return index }
       if otherwiseParted(index - 1) != nil { return index - 1 }
       let isTitle = (0..<index).allSatisfy { sample.records[$0].cellCount == 1 }
       return isTitle || sample.records[index].isAfterBlank ? index : 0
@@ -257,10 +258,31 @@ struct CSVTable {
     guard text.isWhole, sample.headCount == sample.records.count, width > 1 else { return .max }
     var first = sample.records.count
     let least = max(begin + 1, first - Self.footerLimit)
-    while first > least, isFooter(first - 1) { first -= 1 }
-    // A blank line parts all that comes after it.
+    while first > least {
+      if isFooter(first - 1) {
+        first -= 1
+      } else if let notes = paddedNotes(before: first, from: least) {
+        first = notes
+      } else {
+        break
+      }
+    }
     guard first < sample.records.count else { return .max }
     return UInt64(sample.records[first].range.lowerBound)
+  }
+
+  /// Where lines with one text each begin behind a line of nothing but delimiters, as a spreadsheet saves notes.
+  private func paddedNotes(before end: Int, from least: Int) -> Int? {
+    guard width > 2 else { return nil }
+    var first = end
+    while first > least {
+      let cells = sample.values(text, first - 1)
+      guard cells.count == width else { return nil }
+      first -= 1
+      if isBlank(cells) { return first + 1 < end ? first : nil }
+      guard filledCount(cells) == 1, cells[0].contains(0x20) else { return nil }
+    }
+    return nil
   }
 
   private func isFooter(_ index: Int) -> Bool {
@@ -268,7 +290,12 @@ struct CSVTable {
     let cells = sample.values(text, index)
     guard let start = cells.first(where: { !$0.isEmpty }) else { return false }
     let filled = filledCount(cells)
-    let isTotal = Self.isTotal(start) && filled <= max(2, (width + 1) / 2)
+    // Sums stand beside it, or little else.
+    let areSums = cells.dropFirst().allSatisfy { cell in
+      let kind = cell.withUnsafeBufferPointer { CellShape($0) }.kind
+      return kind == .empty || kind == .number || kind == .money
+    }
+    let isTotal = Self.isTotal(start) && (areSums || filled <= max(2, (width + 1) / 2))
     if cells.count == width { return isTotal && width > 2 }
     guard cells.count < width else { return false }
     if isTotal { return true }
