@@ -149,6 +149,15 @@ struct ColumnProfile {
     return min(10, -log2(max(share / total, 1e-9)))
   }
 
+  /// How surprising a text is here that is written as no other.
+  var textSurprise: Double {
+    let total = Double(count) + 1
+    let newExact = min(1, (Double(exact.count) + 0.5) / total)
+    let newLoose = min(1, (Double(loose.count) + 0.5) / total)
+    let share = newExact * newLoose * Double(likeness(.text)) / total
+    return min(10, -log2(max(share, 1e-9)))
+  }
+
   /// How many cells are of a kind; a word is a short text.
   private func likeness(_ kind: CellShape.Kind) -> Int {
     if kind == .word || kind == .text {

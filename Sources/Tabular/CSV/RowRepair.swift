@@ -183,6 +183,8 @@ extension RowRepair {
 
   /// What a delimiter inside text costs, and one before a space, as people write.
   private static let mergeCost = 3.0
+  /// Cells of a run up to which its look counts.
+  private static let shapedRun = 4
   private static let splitCost = 5.0
   private static let dropCost = 2.5
   private static let padCost = 1.5
@@ -232,8 +234,9 @@ extension RowRepair {
   ) {
     guard hasEvidence, kind != .otherDelimiter else { return }
     let empty = Cell([], isQuoted: false)
+    // A record that breaks off inside a quote is not whole.
+    guard kind == nil else { return }
     add(cells + [empty], base + Self.padCost, kind, strays, into: &ways)
-    guard kind == nil || kind == .strayQuote else { return }
     for index in cells.indices {
       var wider = cells
       wider.insert(empty, at: index)
@@ -316,22 +319,19 @@ extension RowRepair {
     let (count, width) = (cells.count, columnCount)
     let surplus = count - width
     guard hasEvidence, count * width * min(surplus + 1, 48) <= 40_000 else { return }
-    // Runs of cells that may be one text: none of them quoted, none empty.
-    var runs: [[Cell?]] = []
-    for start in cells.indices {
-      var row: [Cell?] = [cells[start]]
+    // Runs of cells that may be one text: none of them quoted, the first and last not empty.
+    let isSpaced = tokenizer.syntax.delimiter == [0x20]
+    let shapes = cells.indices.map { start in
+      var shapes: [CellShape?] = [cells[start].shape]
       var end = start + 1
-      while end < count, end - start <= min(surplus, 48), isText(cells[start]), !cells[end].isQuoted
-      {
-        // Words may stand two spaces apart; else an empty cell is no part of a text.
-        guard isText(cells[end]) || tokenizer.syntax.delimiter == [0x20] else { break }
-        row.append(
-          !isText(cells[end])
-            ? nil : Cell(merge(text, tokens[start].start..<tokens[end].end), isQuoted: false))
+      while end < min(count, start + Self.shapedRun), isText(cells[start]), !cells[end].isQuoted {
+        shapes.append(
+          Cell(merge(text, tokens[start].start..<tokens[end].end), isQuoted: false).shape)
         end += 1
       }
-      runs.append(row)
+      return shapes
     }
+    let texts = profiles.map { $0.textSurprise }
     let stride = width + 1
     var costs = [Double](repeating: .infinity, count: (count + 1) * stride)
     var lengths = [Int](repeating: 0, count: (count + 1) * stride)
@@ -349,11 +349,25 @@ extension RowRepair {
         }
         guard column < width else { continue }
         var merging = 0.0
-        for (length, cell) in runs[start].enumerated() {
-          guard let cell else { continue }
-          if length > 0 { merging += price(tokenizer.syntax, cells[start + length]) }
-          let bits = sofar + merging + profiles[column].surprise(cell.shape)
-          let place = (start + length + 1) * stride + column + 1
+        for length in 0...min(surplus, 48) {
+          let last = start + length
+          guard last < count else { break }
+          if length > 0 {
+            guard isText(cells[start]), !cells[last].isQuoted else { break }
+            merging += price(tokenizer.syntax, cells[last])
+            if cells[last].shape.kind == .empty {
+              // Words may stand two spaces apart; else an empty cell is no part of a text.
+              guard isSpaced else { break }
+              continue
+            }
+          }
+          // What many words look like says no more than that they are a text.
+          let surprise =
+            length < shapes[start].count
+            ? shapes[start][length].map { profiles[column].surprise($0) } ?? texts[column]
+            : texts[column]
+          let bits = sofar + merging + surprise
+          let place = (last + 1) * stride + column + 1
           if bits < costs[place] {
             costs[place] = bits
             lengths[place] = length + 1
@@ -373,7 +387,10 @@ extension RowRepair {
         continue
       }
       let start = end - length
-      guard let cell = runs[start][length - 1] else { return }
+      let cell =
+        length == 1
+        ? cells[start]
+        : Cell(merge(text, tokens[start].start..<tokens[end - 1].end), isQuoted: false)
       for index in start + 1..<max(start + 1, end) {
         merging += price(tokenizer.syntax, cells[index])
       }
