@@ -83,8 +83,11 @@ struct CSVTable {
       let isWide =
         cells.count == width || abs(cells.count - width) == 1 && filled >= cells.count - 1
       guard isWide, filled >= max(2, (min(width, cells.count) + 1) / 2) else { continue }
-      if isCommentText(cells[0]), index + 1 < limit { continue }
+      let isQuoted = sample.records[index].tokens?.first?.isQuoted ?? false
+      if width > 2, !isQuoted, isCommentText(cells[0]), index + 1 < limit { continue }
       if index == 0 { return 0 }
+      // Half a pair is still a record.
+      if width == 2, (0..<index).contains(where: { sample.records[$0].cellCount == 2 }) { return 0 }
       let head = (index..<min(sample.headCount, index + 50)).map {
         sample.values(text, $0).map(Self.string)
       }
@@ -295,8 +298,10 @@ struct CSVTable {
       let kind = cell.withUnsafeBufferPointer { CellShape($0) }.kind
       return kind == .empty || kind == .number || kind == .money
     }
+    if cells.count == width {
+      return width > 2 && Self.isTotal(cells[0], isExact: true) && (areSums || filled <= 2)
+    }
     let isTotal = Self.isTotal(start) && (areSums || filled <= max(2, (width + 1) / 2))
-    if cells.count == width { return isTotal && width > 2 }
     guard cells.count < width else { return false }
     if isTotal { return true }
     let shape = cells[0].withUnsafeBufferPointer { CellShape($0) }
@@ -314,10 +319,11 @@ struct CSVTable {
   ]
 
   /// Whether a cell is a word for a sum, as under a column of numbers.
-  private static func isTotal(_ cell: [UInt8]) -> Bool {
+  private static func isTotal(_ cell: [UInt8], isExact: Bool = false) -> Bool {
     var text = string(cell).lowercased()
     while let last = text.last, last == ":" || last == " " || last == "." { text.removeLast() }
-    return totals.contains(text) || text.hasPrefix("total ") || text.hasPrefix("grand total")
+    return totals.contains(text)
+      || !isExact && (text.hasPrefix("total ") || text.hasPrefix("grand total"))
   }
 
   /// Where a blank line and a header of other width begin another table: at least two of its records must follow.
