@@ -12,7 +12,7 @@ public struct ReadWarning: Sendable, Equatable {
     case invalidBytes = "invalid_bytes"
     /// Bytes after the end of the gzip data; they are left out.
     case trailingGarbage = "trailing_garbage"
-    /// An object that names a member twice; the last one counts.
+    /// An object that names a member twice; both values are kept, joined with `; `, or one if they are equal.
     case duplicateKeys = "duplicate_keys"
     /// Grammar that the format forbids and that does no harm, such as a trailing comma.
     case lenientSyntax = "lenient_syntax"
@@ -30,6 +30,10 @@ public struct ReadWarning: Sendable, Equatable {
     case preambleLines = "preamble_lines"
     /// Lines that are comments.
     case commentLines = "comment_lines"
+    /// `\u` escapes of half a character; each reads as U+FFFD.
+    case loneSurrogates = "lone_surrogates"
+    /// References to XML entities outside the input, which are never opened; each stands as written.
+    case unreadEntities = "unread_entities"
     /// The input has no bytes.
     case emptyInput = "empty_input"
   }

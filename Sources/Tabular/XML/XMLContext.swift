@@ -23,7 +23,8 @@ struct XMLContext: ~Copyable {
     handler.initialized = UInt32(XML_SAX2_MAGIC)
     guard let pointer = xmlCreatePushParserCtxt(&handler, userData, nil, 0, nil) else { return nil }
     let context = XMLContext(pointer: pointer)
-    // NOENT has small internal entities put into attribute values; what an entity is, `getEntity` decides.
+    // NOENT has entities put into attribute values. It would open external ones too, but `getEntity` and
+    // `getParameterEntity` never hand one out (`XMLEntities`).
     var options = XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue
     if encoding != nil { options |= XML_PARSE_IGNORE_ENC.rawValue }
     xmlCtxtUseOptions(pointer, Int32(bitPattern: UInt32(options)))
@@ -59,17 +60,21 @@ struct XMLContext: ~Copyable {
   }
 }
 
-/// The first fatal error that libxml2 reported, with the place at which it stood.
+/// An error that libxml2 reported, with the place at which it stood.
 struct XMLFailure {
   var line: UInt64
   var byteOffset: UInt64
   var message: String
 
+  init(_ message: String, context: xmlParserCtxtPtr?) {
+    (line, byteOffset) = xmlPlace(context)
+    self.message = message
+  }
+
   /// `nil` for what is no fatal error.
   init?(_ error: xmlErrorPtr?, context: xmlParserCtxtPtr?) {
     guard let error, error.pointee.level == XML_ERR_FATAL else { return nil }
-    line = UInt64(max(1, error.pointee.line))
-    byteOffset = UInt64(max(0, xmlByteConsumed(context)))
+    (line, byteOffset) = xmlPlace(context)
     let code = error.pointee.code
     if code == Int32(XML_ERR_INVALID_ENCODING.rawValue)
       || code == Int32(XML_ERR_INTERNAL_ERROR.rawValue)
@@ -78,11 +83,28 @@ struct XMLFailure {
       message = "a byte is no text in the encoding, which should be declared or set,"
       return
     }
+    if code == Int32(XML_ERR_ENTITY_LOOP.rawValue) {
+      message = "entities refer to themselves or expand to far more text than the input has"
+      return
+    }
     let text = error.pointee.message.map { String(cString: $0) } ?? "an error"
     // The message ends with a line feed; one inside would break a line of the reject's file.
     message = String(decoding: text.utf8.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
     while message.last == " " { message.removeLast() }
   }
+}
+
+/// Where the parser stands in the input, whatever entity it is in: line from 1 and byte from 0.
+func xmlPlace(_ context: xmlParserCtxtPtr?) -> (line: UInt64, byteOffset: UInt64) {
+  guard let context, context.pointee.inputNr > 0, let input = context.pointee.inputTab[0] else {
+    return (1, 0)
+  }
+  let line = UInt64(max(1, input.pointee.line))
+  if input == context.pointee.input || input.pointee.buf?.pointee.encoder != nil {
+    return (line, UInt64(max(0, xmlByteConsumed(context))))
+  }
+  let ahead = input.pointee.cur - input.pointee.base
+  return (line, UInt64(input.pointee.consumed) + UInt64(max(0, ahead)))
 }
 
 /// The text of a name that libxml2 passes.

@@ -1,49 +1,95 @@
 import CLibXML2
 
-/// The internal entities of a document that are expanded: short ones of plain text.
+/// The entities of a document: internal ones are expanded within bounds, external ones are never opened.
 ///
-/// Entities that refer to others or are long make a small document large (billion laughs, quadratic blow-up);
-/// external ones would open files. Those are not known, so that a reference to one is an error.
+/// All expansions together may have `graceBytes`, or `factor` times the input read so far: what makes a small
+/// document large (billion laughs, quadratic blow-up) ends there. A reference to an external entity stands for
+/// itself, `&name;`.
 struct XMLEntities {
-  static let lengthLimit = 64
-  static let countLimit = 256
+  static let graceBytes: UInt64 = 1 << 20
+  static let factor: UInt64 = 5
+  /// Of so many entities the text is passed on without parsing it again; further ones are parsed each time.
+  private static let plainLimit = 256
 
-  private var entities: [UnsafeMutablePointer<xmlEntity>] = []
+  /// References to external entities, which were kept as they stand.
+  private(set) var unread: UInt64 = 0
+  private(set) var isExhausted = false
+  private var expandedBytes: UInt64 = 0
+  /// Entities whose text is passed on as it is, beside those of the document that they stand for.
+  private var plain: [(original: xmlEntityPtr, standIn: UnsafeMutablePointer<xmlEntity>)] = []
+  private var emptyParameter: UnsafeMutablePointer<xmlEntity>?
 
-  mutating func declare(
-    _ name: UnsafePointer<xmlChar>?, type: Int32, content: UnsafePointer<xmlChar>?
-  ) {
-    guard type == Int32(bitPattern: XML_INTERNAL_GENERAL_ENTITY.rawValue), let name, let content,
-      entities.count < Self.countLimit, find(name) == nil
-    else { return }
+  /// What a general entity is to the parser; `nil` for one that is not declared, or when too much was expanded.
+  mutating func general(
+    _ name: UnsafePointer<xmlChar>, in context: xmlParserCtxtPtr, inputBytes: UInt64
+  ) -> xmlEntityPtr? {
+    guard let entity = xmlSAX2GetEntity(context, name) else { return nil }
+    switch entity.pointee.etype {
+    case XML_EXTERNAL_GENERAL_UNPARSED_ENTITY: return entity
+    case XML_EXTERNAL_GENERAL_PARSED_ENTITY:
+      // In an attribute the parser refuses it without opening it.
+      if context.pointee.instate == XML_PARSER_ATTRIBUTE_VALUE { return entity }
+      unread += 1
+      return standIn(for: entity, text: [0x26] + Array(xmlName(name)) + [0x3B])
+    default: break
+    }
+    guard spend(entity, inputBytes) else { return nil }
+    // In an attribute an entity of the predefined kind counts for one byte only.
+    if context.pointee.instate == XML_PARSER_ATTRIBUTE_VALUE { return entity }
+    if let known = plain.first(where: { $0.original == entity }) { return known.standIn }
+    guard plain.count < Self.plainLimit, let content = entity.pointee.content else { return entity }
     let text = xmlName(content)
-    guard text.count <= Self.lengthLimit, !text.contains(0x26), !text.contains(0x3C) else { return }
+    let isPlain = !text.contains { $0 == 0x26 || $0 == 0x3C || $0 == 0x5D }
+    return isPlain ? standIn(for: entity, text: Array(text)) : entity
+  }
+
+  /// What a parameter entity is to the parser: an external one is empty.
+  mutating func parameter(
+    _ name: UnsafePointer<xmlChar>, in context: xmlParserCtxtPtr, inputBytes: UInt64
+  ) -> xmlEntityPtr? {
+    guard let entity = xmlSAX2GetParameterEntity(context, name) else { return nil }
+    if entity.pointee.etype == XML_EXTERNAL_PARAMETER_ENTITY {
+      unread += 1
+      if let emptyParameter { return emptyParameter }
+      emptyParameter = Self.make(XML_INTERNAL_PARAMETER_ENTITY, name: name, text: [])
+      return emptyParameter
+    }
+    return spend(entity, inputBytes) ? entity : nil
+  }
+
+  private mutating func spend(_ entity: xmlEntityPtr, _ inputBytes: UInt64) -> Bool {
+    guard !isExhausted else { return false }
+    // A reference costs time even where its text is short.
+    expandedBytes += UInt64(max(0, entity.pointee.length)) + 16
+    isExhausted = expandedBytes > Self.graceBytes && expandedBytes > Self.factor * inputBytes
+    return !isExhausted
+  }
+
+  private mutating func standIn(for entity: xmlEntityPtr, text: [UInt8]) -> xmlEntityPtr {
+    if let known = plain.first(where: { $0.original == entity }) { return known.standIn }
+    let made = Self.make(XML_INTERNAL_PREDEFINED_ENTITY, name: entity.pointee.name, text: text)
+    plain.append((entity, made))
+    return made
+  }
+
+  private static func make(
+    _ type: xmlEntityType, name: UnsafePointer<xmlChar>, text: [UInt8]
+  ) -> UnsafeMutablePointer<xmlEntity> {
     let entity = UnsafeMutablePointer<xmlEntity>.allocate(capacity: 1)
     entity.initialize(to: xmlEntity())
     entity.pointee.type = XML_ENTITY_DECL
+    entity.pointee.etype = type
     entity.pointee.name = UnsafePointer(xmlStrdup(name))
-    entity.pointee.content = xmlStrdup(content)
+    entity.pointee.content = text.withUnsafeBufferPointer {
+      xmlStrndup($0.baseAddress, Int32($0.count))
+    }
+    if entity.pointee.content == nil { entity.pointee.content = xmlStrdup("") }
     entity.pointee.length = Int32(text.count)
-    entities.append(entity)
-  }
-
-  /// The entity as the parser takes it without parsing its text: in content one of the kind of the five
-  /// predefined ones, whose text is passed on at once; in an attribute, where of those only one byte counts,
-  /// an internal one.
-  func resolve(_ name: UnsafePointer<xmlChar>?, in context: xmlParserCtxtPtr?) -> xmlEntityPtr? {
-    guard let name, let entity = find(name) else { return nil }
-    let isInAttribute = context?.pointee.instate == XML_PARSER_ATTRIBUTE_VALUE
-    entity.pointee.etype =
-      isInAttribute ? XML_INTERNAL_GENERAL_ENTITY : XML_INTERNAL_PREDEFINED_ENTITY
     return entity
   }
 
-  private func find(_ name: UnsafePointer<xmlChar>) -> UnsafeMutablePointer<xmlEntity>? {
-    entities.first { xmlStrEqual($0.pointee.name, name) != 0 }
-  }
-
   func free() {
-    for entity in entities {
+    for entity in plain.map(\.standIn) + (emptyParameter.map { [$0] } ?? []) {
       rollcall_xml_free(UnsafeMutableRawPointer(mutating: entity.pointee.name))
       rollcall_xml_free(entity.pointee.content)
       entity.deallocate()

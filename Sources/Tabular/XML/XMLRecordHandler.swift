@@ -22,6 +22,10 @@ struct XMLRecordHandler {
   var entities = XMLEntities()
   private(set) var failure: XMLFailure?
   private(set) var isTooDeep = false
+  private var faultyNames: UInt64 = 0
+  private var firstFaultyName: RecordBatch.Position?
+  /// How many unread entities were told in warnings.
+  private var toldUnread: UInt64 = 0
 
   private(set) var depth = 0
   /// How many of the open elements, from the root, are on the path.
@@ -73,6 +77,8 @@ struct XMLRecordHandler {
 
   private mutating func stopAtDepth() {
     isTooDeep = true
+    failure =
+      failure ?? XMLFailure("elements are nested too deep", context: context)
     xmlStopParser(context)
   }
 
@@ -247,6 +253,60 @@ struct XMLRecordHandler {
   }
 
   mutating func fail(_ error: xmlErrorPtr?) {
-    if failure == nil { failure = XMLFailure(error, context: context) }
+    guard failure == nil else { return }
+    failure = XMLFailure(error, context: context)
+    guard failure == nil, let error, error.pointee.domain == Int32(XML_FROM_NAMESPACE.rawValue),
+      error.pointee.level == XML_ERR_ERROR
+    else { return }
+    faultyNames += 1
+    if firstFaultyName == nil {
+      let place = xmlPlace(context)
+      firstFaultyName = RecordBatch.Position(line: place.line, byteOffset: place.byteOffset)
+    }
+  }
+
+  // MARK: - Entities
+
+  mutating func generalEntity(_ name: UnsafePointer<xmlChar>) -> xmlEntityPtr? {
+    guard let context else { return nil }
+    let entity = entities.general(name, in: context, inputBytes: source.end)
+    if entities.isExhausted { stopAtEntities() }
+    return entity
+  }
+
+  mutating func parameterEntity(_ name: UnsafePointer<xmlChar>) -> xmlEntityPtr? {
+    guard let context else { return nil }
+    let entity = entities.parameter(name, in: context, inputBytes: source.end)
+    if entities.isExhausted { stopAtEntities() }
+    return entity
+  }
+
+  private mutating func stopAtEntities() {
+    guard failure == nil else { return }
+    failure = XMLFailure(
+      "entities expand to far more text than the input has", context: context)
+    // A stopped parser must not be asked for places any more, and one inside an entity ends by itself.
+    context?.pointee.disableSAX = 1
+  }
+
+  /// What was bent to fit since the last call.
+  mutating func takeWarnings() -> [ReadWarning] {
+    var warnings: [ReadWarning] = []
+    if faultyNames > 0 {
+      warnings.append(
+        ReadWarning(
+          kind: .lenientSyntax, count: faultyNames, first: firstFaultyName,
+          message: "names break the rules of XML namespaces; prefixes are left out all the same"))
+      faultyNames = 0
+    }
+    let unread = entities.unread - toldUnread
+    if unread > 0 {
+      warnings.append(
+        ReadWarning(
+          kind: .unreadEntities, count: unread, first: nil,
+          message: "references to files outside the input were not followed and stand as written"))
+      toldUnread = entities.unread
+    }
+    return warnings
   }
 }

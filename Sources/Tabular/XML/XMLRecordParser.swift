@@ -14,8 +14,9 @@ import CLibXML2
 /// What becomes of errors: XML that breaks its grammar cannot be trusted further on, so the records before are
 /// kept, and the rest, from the open record on, is one `Reject` with libxml2's message.
 ///
-/// Nothing outside the input is ever opened, and of entities only short ones of plain text are expanded
-/// (`XMLEntities`). Memory is bounded by `ReadOptions.recordByteLimit` and the columns; time is O(n).
+/// Nothing outside the input is ever opened: a reference to an external entity stands as written, `&name;`, with
+/// a warning. Internal entities are expanded within bounds (`XMLEntities`); beyond them the rest is one `Reject`.
+/// Names that break the rules of namespaces are a warning. Memory is bounded by `ReadOptions.recordByteLimit` and the columns; time is O(n).
 ///
 /// Positions are exact in UTF-8. In other encodings the byte is that of the tag if the tag is ASCII.
 final class XMLRecordParser: RecordParser {
@@ -98,6 +99,8 @@ final class XMLRecordParser: RecordParser {
     if let ending { batch.reject(ending) }
     ending = nil
   }
+
+  func takeWarnings() -> [ReadWarning] { handler.pointee.takeWarnings() }
 
   private func begin(into batch: inout RecordBatch) {
     isBegun = true
@@ -197,13 +200,35 @@ final class XMLRecordParser: RecordParser {
         data.assumingMemoryBound(to: XMLRecordHandler.self).pointee.text($0)
       }
     }
-    handler.entityDecl = { data, name, type, _, _, content in
-      data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.entities.declare(
-        name, type: type, content: content)
+    handler.startDocument = { data in
+      xmlSAX2StartDocument(data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.context)
+    }
+    handler.internalSubset = { data, name, publicID, systemID in
+      xmlSAX2InternalSubset(
+        data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.context, name, publicID,
+        systemID)
+    }
+    handler.entityDecl = { data, name, type, publicID, systemID, content in
+      xmlSAX2EntityDecl(
+        data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.context, name, type, publicID,
+        systemID, content)
+    }
+    handler.unparsedEntityDecl = { data, name, publicID, systemID, notation in
+      xmlSAX2UnparsedEntityDecl(
+        data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.context, name, publicID,
+        systemID, notation)
     }
     handler.getEntity = { data, name in
-      guard let handler = data?.assumingMemoryBound(to: XMLRecordHandler.self) else { return nil }
-      return handler.pointee.entities.resolve(name, in: handler.pointee.context)
+      guard let handler = data?.assumingMemoryBound(to: XMLRecordHandler.self), let name else {
+        return nil
+      }
+      return handler.pointee.generalEntity(name)
+    }
+    handler.getParameterEntity = { data, name in
+      guard let handler = data?.assumingMemoryBound(to: XMLRecordHandler.self), let name else {
+        return nil
+      }
+      return handler.pointee.parameterEntity(name)
     }
     handler.serror = { data, error in
       data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.fail(error)

@@ -27,6 +27,7 @@ struct XMLShape {
   private var serial = 0
   private(set) var failure: XMLFailure?
   fileprivate var context: xmlParserCtxtPtr?
+  private var entities = XMLEntities()
 
   /// - Throws: `ReadError` `unsupported` if no element can be a record.
   static func recordPath(
@@ -35,6 +36,7 @@ struct XMLShape {
     let shape = UnsafeMutablePointer<XMLShape>.allocate(capacity: 1)
     shape.initialize(to: XMLShape())
     defer {
+      shape.pointee.entities.free()
       shape.deinitialize(count: 1)
       shape.deallocate()
     }
@@ -66,6 +68,30 @@ struct XMLShape {
     }
     handler.endElementNs = { data, _, _, _ in
       _ = data?.assumingMemoryBound(to: XMLShape.self).pointee.open.popLast()
+    }
+    handler.startDocument = { data in
+      xmlSAX2StartDocument(data?.assumingMemoryBound(to: XMLShape.self).pointee.context)
+    }
+    handler.internalSubset = { data, name, publicID, systemID in
+      xmlSAX2InternalSubset(
+        data?.assumingMemoryBound(to: XMLShape.self).pointee.context, name, publicID, systemID)
+    }
+    handler.entityDecl = { data, name, type, publicID, systemID, content in
+      xmlSAX2EntityDecl(
+        data?.assumingMemoryBound(to: XMLShape.self).pointee.context, name, type, publicID,
+        systemID, content)
+    }
+    handler.getEntity = { data, name in
+      guard let shape = data?.assumingMemoryBound(to: XMLShape.self),
+        let context = shape.pointee.context, let name
+      else { return nil }
+      return shape.pointee.entities.general(name, in: context, inputBytes: 0)
+    }
+    handler.getParameterEntity = { data, name in
+      guard let shape = data?.assumingMemoryBound(to: XMLShape.self),
+        let context = shape.pointee.context, let name
+      else { return nil }
+      return shape.pointee.entities.parameter(name, in: context, inputBytes: 0)
     }
     handler.serror = { data, error in
       guard let shape = data?.assumingMemoryBound(to: XMLShape.self), shape.pointee.failure == nil
