@@ -15,6 +15,8 @@ public struct TableReader: ~Copyable {
   private var parser: any RecordParser
   /// XML is decoded by its own parser.
   private let parsesRawBytes: Bool
+  /// CSV has no grammar that files keep.
+  private let isStrict: Bool
 
   /// Bytes that are read and not yet decoded: `raw[0 ..< rawCount]`.
   private var raw: [UInt8]
@@ -118,6 +120,7 @@ public struct TableReader: ~Copyable {
     self.batchBytes = max(1, options.batchBytes)
     self.parser = parser
     self.parsesRawBytes = parsesRawBytes
+    isStrict = options.isStrict && dialect.format != .csv
     self.rawCount = rawCount
     self.source = source
     self.decoder = decoder
@@ -143,12 +146,43 @@ public struct TableReader: ~Copyable {
       }
       do throws(ReadError) {
         try step(into: &batch)
+        if isStrict { try refuseFaults(in: batch) }
       } catch {
-        pendingError = error
+        pendingError = located(error)
+        // Also an error at the very end is told by the next turn.
+        isFinished = false
         hasTextWaiting = false
       }
     }
     return batch.isEmpty ? nil : batch
+  }
+
+  /// - Throws: `.malformed` for the first fault of a batch that breaks the grammar of the format.
+  private func refuseFaults(in batch: RecordBatch) throws(ReadError) {
+    let faults: [Reject.Reason] = [.invalidJSON, .invalidXML, .invalidEncoding, .truncated]
+    if let reject = batch.rejects.first(where: { faults.contains($0.reason) }) {
+      throw ReadError(
+        .malformed, path: path, position: reject.position, problem: reject.message,
+        remedy: "read it without --strict to have the rest")
+    }
+    let kinds: [ReadWarning.Kind] = [.lenientSyntax, .invalidBytes]
+    if let warning = warnings.first(where: { kinds.contains($0.kind) }) {
+      throw ReadError(
+        .malformed, path: path, position: warning.first, problem: warning.message,
+        remedy: "read it without --strict to have it mended")
+    }
+  }
+
+  /// An error of a parser, which knows neither the path nor the input as stored.
+  private func located(_ error: ReadError) -> ReadError {
+    guard error.path.isEmpty else { return error }
+    var error = error
+    error.path = path
+    if let place = error.position, !decoder.offsets.isIdentity {
+      error.position = RecordBatch.Position(
+        line: place.line, byteOffset: decoder.offsets.stored(for: place.byteOffset))
+    }
+    return error
   }
 
   /// Reads, decodes and parses one piece.

@@ -12,6 +12,7 @@ struct Read: ParsableCommand {
         rollcall read dump.xml --to jsonl
         rollcall read export.csv --dialect
         rollcall read export.csv --rejects rejects.csv
+        rollcall read dump.json --strict
       """)
 
   enum Target: String, ExpressibleByArgument, CaseIterable {
@@ -33,12 +34,18 @@ struct Read: ParsableCommand {
   @Flag(help: "Write a header to CSV also where the file has none: column_1, column_2, ….")
   var names = false
 
+  @Flag(
+    help: "Stop with exit code 65 at JSON or XML that is not well-formed, rather than go on after it.")
+  var strict = false
+
   @OptionGroup(title: "How the file is written") var dialect: DialectOptions
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     try common.reporting {
-      var reader = try TableReader(path: file, options: try dialect.readOptions())
+      var options = try dialect.readOptions()
+      options.isStrict = strict
+      var reader = try TableReader(path: file, options: options)
       if printsDialect {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -78,7 +85,9 @@ struct Read: ParsableCommand {
     guard file != "-" else {
       throw ValidationError("JSON and XML from standard input: use --to jsonl.")
     }
-    var reader = try TableReader(path: file, options: try dialect.readOptions())
+    var options = try dialect.readOptions()
+    options.isStrict = strict
+    var reader = try TableReader(path: file, options: options)
     while try reader.next() != nil {}
     return reader.columns
   }

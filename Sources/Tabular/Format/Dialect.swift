@@ -76,6 +76,9 @@ public struct ReadOptions: Sendable {
   public var recordPath: [String]?
   /// The most bytes that one record may have; a longer one is a reject. Bounds the memory.
   public var recordByteLimit = 16 << 20
+  /// Whether JSON or XML that is not well-formed is an error, also where the reader could go on or mend it. What is
+  /// well-formed and no record, such as a bare number, stays a reject.
+  public var isStrict = false
   /// About how many bytes of text one batch holds.
   public var batchBytes = 1 << 20
 

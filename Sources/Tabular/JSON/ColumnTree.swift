@@ -16,6 +16,8 @@ struct ColumnTree {
     /// The child that came first, and the sibling that came next, when last seen.
     var first: Int32 = -1
     var next: Int32 = -1
+    /// The visit of its parent in which the key was met last.
+    var visit: UInt32 = 0
     /// What the caller knows the key by: the address of an interned name, or an index.
     var token: UInt = 0
     /// Whether the key stands in JSON as it is: nothing in it is escaped or repaired.
@@ -51,6 +53,25 @@ struct ColumnTree {
     } else {
       nodes[previous].next = Int32(node)
     }
+  }
+
+  // MARK: - Visits
+
+  private var visit: UInt32 = 0
+
+  /// Begins an object, whose keys should differ. After four billion a repetition may go untold.
+  @inline(__always)
+  mutating func beginVisit() -> UInt32 {
+    visit &+= 1
+    return visit
+  }
+
+  /// Notes the key of a node in an object; whether it was there before.
+  @inline(__always)
+  mutating func isRepeated(_ node: Int, in visit: UInt32) -> Bool {
+    if nodes[node].visit == visit { return true }
+    nodes[node].visit = visit
+    return false
   }
 
   // MARK: - Lookup

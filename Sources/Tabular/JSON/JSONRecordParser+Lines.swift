@@ -71,7 +71,11 @@ extension JSONRecordParser {
         line: start.line, byteOffset: start.byteOffset + UInt64(at))
       at = readRecord(text, at: at, position: position, isLast: isLast, into: &batch)
       while at < text.count, Self.isSpace(text[unchecked: at]) { at += 1 }
-      if at < text.count, text[unchecked: at] == 0x2C { at += 1 }
+      if at < text.count, text[unchecked: at] == 0x2C {
+        forgive(
+          at: .init(line: start.line, byteOffset: start.byteOffset + UInt64(at)))
+        at += 1
+      }
     }
   }
 

@@ -63,13 +63,14 @@ extension JSONRecordParser {
     case (.top, 0x7B) where !path.isEmpty:
       openWrappers = 1
       place = .firstKey
-    case (.top, 0x2C): break
+    case (.top, 0x2C): forgive(at: position(at))
     case (.top, 0x7D), (.top, 0x5D), (.top, 0x3A):
       return giveUp(bytes, from: at, "a bracket or colon has no beginning")
     case (.top, _):
       return begin(path.isEmpty ? .inRecord : .inSkipped, bytes, from: at, into: &batch)
 
     case (.firstElement, 0x5D), (.element, 0x5D), (.afterElement, 0x5D):
+      if place == .element { forgive(at: position(at)) }
       place = path.isEmpty ? .afterArray : .afterMember
     case (.firstElement, 0x2C), (.element, 0x2C):
       reject(
@@ -84,6 +85,7 @@ extension JSONRecordParser {
     case (.afterElement, 0x2C):
       place = .element
     case (.firstElement, _), (.element, _), (.afterElement, _):
+      if place == .afterElement { forgive(at: position(at)) }
       return begin(.inRecord, bytes, from: at, into: &batch)
 
     case (.firstKey, 0x7D), (.afterMember, 0x7D):
@@ -128,7 +130,9 @@ extension JSONRecordParser {
         carry.append(byte)
         var key: [UInt8] = []
         var failedAt = 0
-        let outcome = JSONString.decode(carry.span, from: 0, into: &key, failedAt: &failedAt)
+        var loneSurrogates: UInt64 = 0
+        let outcome = JSONString.decode(
+          carry.span, from: 0, into: &key, failedAt: &failedAt, loneSurrogates: &loneSurrogates)
         isKeyOnPath = false
         if case .end = outcome { isKeyOnPath = path[openWrappers - 1] == key }
         carry.removeAll(keepingCapacity: true)

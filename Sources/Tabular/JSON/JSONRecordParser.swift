@@ -7,13 +7,15 @@
 /// - A nested object gives columns `parent.child`. The scalars of an array are joined with `; ` (empty ones are
 ///   left out), its objects give `parent.1.child`, `parent.2.child` and so on, by their place in the array.
 /// - An empty object or array is an empty cell. A missing key is an empty cell.
-/// - A key that stands twice in a record gives both values joined with `; `, or one if they are equal.
+/// - A key that stands twice in a record gives both values joined with `; `, or one if they are equal, and a
+///   warning; so does a lone surrogate.
 /// - Columns are added as new keys are met, up to `ColumnTree.columnLimit`.
 ///
 /// What becomes of errors: inside a record the grammar of RFC 8259 holds strictly, and a record that breaks it is
 /// one `Reject`. In NDJSON reading goes on at the next line. Elsewhere it goes on after the record if its brackets
 /// balance; if not, at the next line that begins with `{` at the record's own indentation; if there is none, the
-/// rest is one `Reject`. Outside records, a comma too many or too few between objects is forgiven.
+/// rest is one `Reject`. Outside records, a comma too many or too few between objects is forgiven,
+/// with a warning. `ReadOptions.isStrict` makes an error of all that RFC 8259 forbids (`JSONSyntax`).
 ///
 /// Memory is bounded by `ReadOptions.recordByteLimit` and the columns; time is O(n) for well-formed input.
 struct JSONRecordParser: RecordParser {
@@ -56,6 +58,12 @@ struct JSONRecordParser: RecordParser {
   var hasMetPath = false
   /// How far into the indentation of a line the search for the next record is; -1 is past it.
   var resyncColumn = -1
+  /// Grammar that was forgiven since the last warnings were taken, and where first.
+  var forgiven: UInt64 = 0
+  var firstForgiven: RecordBatch.Position?
+  /// Checks the whole text, if the user wants it strict.
+  private var syntax: JSONSyntax?
+  private var textStart: UInt64 = 0
   var problem = ""
   var problemReason = Reject.Reason.invalidJSON
 
@@ -76,21 +84,23 @@ struct JSONRecordParser: RecordParser {
     format = shape.isLines ? .ndjson : .json
     path = shape.recordPath.map { Array($0.utf8) }
     recordByteLimit = options.recordByteLimit
+    if options.isStrict { syntax = JSONSyntax(isLines: shape.isLines) }
   }
 
   mutating func parse(_ chunk: Span<UInt8>, into batch: inout RecordBatch) throws(ReadError) {
     if isBOMPast {
-      read(chunk, into: &batch)
+      try read(chunk, into: &batch)
       return
     }
     // The first three bytes decide whether there is a byte order mark.
     for index in chunk.indices { unread.append(chunk[index]) }
     guard unread.count >= 3 else { return }
-    startReading(into: &batch)
+    try startReading(into: &batch)
   }
 
   mutating func finish(into batch: inout RecordBatch) throws(ReadError) {
-    if !isBOMPast { startReading(into: &batch) }
+    if !isBOMPast { try startReading(into: &batch) }
+    do throws(JSONSyntax.Fault) { try syntax?.finish() } catch { throw Self.refusal(error, textStart) }
     if format == .ndjson {
       finishLines(into: &batch)
     } else {
@@ -105,19 +115,25 @@ struct JSONRecordParser: RecordParser {
     }
   }
 
-  private mutating func startReading(into batch: inout RecordBatch) {
+  private mutating func startReading(into batch: inout RecordBatch) throws(ReadError) {
     isBOMPast = true
     let bytes = unread
     unread = []
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       offset = 3
-      read(bytes.span.extracting(3..<bytes.count), into: &batch)
+      textStart = 3
+      try read(bytes.span.extracting(3..<bytes.count), into: &batch)
     } else {
-      read(bytes.span, into: &batch)
+      try read(bytes.span, into: &batch)
     }
   }
 
-  private mutating func read(_ bytes: Span<UInt8>, into batch: inout RecordBatch) {
+  private mutating func read(
+    _ bytes: Span<UInt8>, into batch: inout RecordBatch
+  ) throws(ReadError) {
+    do throws(JSONSyntax.Fault) { try syntax?.check(bytes) } catch {
+      throw Self.refusal(error, textStart)
+    }
     if format == .ndjson {
       readLines(bytes, into: &batch)
       return
@@ -127,6 +143,48 @@ struct JSONRecordParser: RecordParser {
       replay = nil
       readStructure(bytes.span, into: &batch)
     }
+  }
+
+  private static func refusal(_ fault: JSONSyntax.Fault, _ textStart: UInt64) -> ReadError {
+    ReadError(
+      .malformed, path: "",
+      position: .init(line: fault.line, byteOffset: fault.byteOffset + textStart),
+      problem: "the JSON is not well-formed: \(fault.problem)",
+      remedy: "correct it there, or read it without --strict to have the rest")
+  }
+
+  // MARK: - Warnings
+
+  /// Notes grammar that is forgiven.
+  mutating func forgive(at position: RecordBatch.Position) {
+    forgiven += 1
+    firstForgiven = firstForgiven ?? position
+  }
+
+  mutating func takeWarnings() -> [ReadWarning] {
+    var warnings: [ReadWarning] = []
+    if forgiven > 0 {
+      warnings.append(
+        ReadWarning(
+          kind: .lenientSyntax, count: forgiven, first: firstForgiven,
+          message: "commas that JSON forbids or wants between records were passed over"))
+      forgiven = 0
+      firstForgiven = nil
+    }
+    if reader.duplicateKeys > 0 {
+      warnings.append(
+        ReadWarning(
+          kind: .duplicateKeys, count: reader.duplicateKeys, first: reader.firstDuplicate,
+          message: "keys stand twice in one object; both values were kept, joined with '; '"))
+    }
+    if reader.loneSurrogates > 0 {
+      warnings.append(
+        ReadWarning(
+          kind: .loneSurrogates, count: reader.loneSurrogates, first: reader.firstSurrogate,
+          message: "\\u escapes are half a character and were replaced by U+FFFD"))
+    }
+    if !warnings.isEmpty { reader.forgetCounts() }
+    return warnings
   }
 
   // MARK: - Rejects

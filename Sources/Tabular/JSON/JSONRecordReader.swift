@@ -27,6 +27,12 @@ struct JSONRecordReader {
   private var failedAt = 0
   /// Line feeds in the last record that was read.
   private(set) var lineFeeds = 0
+  /// Keys that stood twice in an object, and lone surrogates: in the last record, and in all that were written.
+  private var (duplicates, surrogates): (UInt64, UInt64) = (0, 0)
+  private(set) var (duplicateKeys, loneSurrogates): (UInt64, UInt64) = (0, 0)
+  /// Where the first records with such began.
+  private(set) var firstDuplicate: RecordBatch.Position?
+  private(set) var firstSurrogate: RecordBatch.Position?
 
   var columns: [String] { tree.names }
 
@@ -35,6 +41,8 @@ struct JSONRecordReader {
     let mark = tree.mark
     row.begin()
     lineFeeds = 0
+    duplicates = 0
+    surrogates = 0
     guard start < bytes.count else { return .incomplete }
     let isObject = bytes[start] == 0x7B
     let end =
@@ -60,9 +68,24 @@ struct JSONRecordReader {
   }
 
   /// Writes the record that was read last from the same bytes.
-  func write(_ bytes: Span<UInt8>, at position: RecordBatch.Position, into batch: inout RecordBatch)
-  {
+  mutating func write(
+    _ bytes: Span<UInt8>, at position: RecordBatch.Position, into batch: inout RecordBatch
+  ) {
     row.write(source: bytes, at: position, into: &batch)
+    if duplicates | surrogates != 0 { count(at: position) }
+  }
+
+  private mutating func count(at position: RecordBatch.Position) {
+    if duplicates > 0 { firstDuplicate = firstDuplicate ?? position }
+    if surrogates > 0 { firstSurrogate = firstSurrogate ?? position }
+    duplicateKeys += duplicates
+    loneSurrogates += surrogates
+  }
+
+  /// Forgets the counts, which were told.
+  mutating func forgetCounts() {
+    (duplicateKeys, loneSurrogates) = (0, 0)
+    (firstDuplicate, firstSurrogate) = (nil, nil)
   }
 
   // MARK: - Grammar
@@ -104,6 +127,7 @@ struct JSONRecordReader {
       return leaveEmpty(node, at)
     }
     var previous = -1
+    let visit = tree.beginVisit()
     while true {
       guard at < count, bytes[unchecked: at] == 0x22 else {
         return fail(bytes, at, "a key in quotation marks is missing")
@@ -116,6 +140,7 @@ struct JSONRecordReader {
         if at < 0 { return -1 }
       }
       previous = child
+      if tree.isRepeated(child, in: visit) { duplicates += 1 }
       if at >= count || bytes[unchecked: at] != 0x3A {
         at = skipSpace(bytes, at)
         guard at < count, bytes[unchecked: at] == 0x3A else {
@@ -333,7 +358,8 @@ struct JSONRecordReader {
   private mutating func decoded(_ bytes: Span<UInt8>, _ start: Int, _ plain: Int) -> Int {
     var failedAt = plain
     let scratchStart = row.scratch.count
-    switch JSONString.decode(bytes, from: start, into: &row.scratch, failedAt: &failedAt) {
+    switch JSONString.decode(bytes, from: start, into: &row.scratch, failedAt: &failedAt, loneSurrogates: &surrogates)
+    {
     case .end(let end): return end
     case .incomplete: return fail(.incomplete, bytes.count)
     case .control:

@@ -90,7 +90,10 @@ struct JSONShape: Equatable {
       levels.filter { !$0.isArray }.map { level in
         var text: [UInt8] = []
         var failedAt = 0
-        _ = JSONString.decode(window, from: level.key.lowerBound, into: &text, failedAt: &failedAt)
+        var loneSurrogates: UInt64 = 0
+        _ = JSONString.decode(
+          window, from: level.key.lowerBound, into: &text, failedAt: &failedAt,
+          loneSurrogates: &loneSurrogates)
         return String(decoding: text, as: UTF8.self)
       }
     }

@@ -11,10 +11,11 @@ enum JSONString {
     case escape
   }
 
-  /// Appends the text of the string whose first byte is at `start`. A lone surrogate and bytes that are no
-  /// UTF-8 become U+FFFD.
+  /// Appends the text of the string whose first byte is at `start`. A lone surrogate, which is counted, and bytes
+  /// that are no UTF-8 become U+FFFD.
   static func decode(
-    _ bytes: Span<UInt8>, from start: Int, into text: inout [UInt8], failedAt: inout Int
+    _ bytes: Span<UInt8>, from start: Int, into text: inout [UInt8], failedAt: inout Int,
+    loneSurrogates: inout UInt64
   ) -> Outcome {
     let textStart = text.count
     var at = start
@@ -58,6 +59,7 @@ enum JSONString {
               at += 6
             }
           }
+          if scalar & 0x1FF800 == 0xD800 { loneSurrogates += 1 }
           append(scalar, to: &text)
         default: return .escape
         }
