@@ -35,7 +35,8 @@ struct Read: ParsableCommand {
   var names = false
 
   @Flag(
-    help: "Stop with exit code 65 at JSON or XML that is not well-formed, rather than go on after it.")
+    help:
+      "Stop with exit code 65 at JSON or XML that is not well-formed, rather than go on after it.")
   var strict = false
 
   @OptionGroup(title: "How the file is written") var dialect: DialectOptions

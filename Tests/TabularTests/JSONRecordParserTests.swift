@@ -145,6 +145,26 @@ struct JSONRecordParserTests {
     #expect(result.columns == ["a", "z"])
   }
 
+  @Test(arguments: [
+    (#"[{"a":1,"a":2}]"#, ReadWarning.Kind.duplicateKeys, 1),
+    (#"[{"a":null,"b":{"c":1},"a":1,"b":{"c":1}}]"#, .duplicateKeys, 2),
+    (#"[{"a":"\ud800x"},{"a":"\udc00\udc00"}]"#, .loneSurrogates, 3),
+    (#"[{"a":1},]"#, .lenientSyntax, 1),
+    (#"[{"a":1} {"a":2}]"#, .lenientSyntax, 1),
+    ("{\"a\":1},\n{\"a\":2},\n", .lenientSyntax, 2),
+  ])
+  func `what is mended is told once`(text: String, kind: ReadWarning.Kind, count: UInt64) throws {
+    let (table, _) = try ReadTable.read(Array(text.utf8))
+    #expect(table.rejects == [])
+    #expect(table.warnings.map(\.kind) == [kind])
+    #expect(table.warnings.map(\.count) == [count])
+  }
+
+  @Test func `equal keys in different objects are no duplicates`() throws {
+    let text = #"[{"a":{"b":1},"c":[{"a":1},{"a":2}],"b":1},{"b":1,"a":{"b":1}}]"#
+    #expect(try ReadTable.read(Array(text.utf8)).0.warnings == [])
+  }
+
   @Test func `a record path that leads nowhere is an error`() {
     #expect(throws: ReadError.self) { try readJSON(#"{"b":[{"a":1}]}"#, path: ["c"]) }
   }

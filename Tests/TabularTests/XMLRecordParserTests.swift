@@ -92,16 +92,58 @@ struct XMLRecordParserTests {
   }
 
   @Test(arguments: [
-    "<!ENTITY a 'lollol'><!ENTITY b '&a;&a;'>",
-    "<!ENTITY b '\(String(repeating: "x", count: 99))'>",
-    "<!ENTITY b SYSTEM 'file:///etc/hostname'>", "<!ENTITY b SYSTEM 'http://127.0.0.1:9/'>",
-    "<!ENTITY b '<c/>'>",
+    ("<!ENTITY a 'lol'><!ENTITY b '&a;&a;'>", "lollol"),
+    ("<!ENTITY b '\(String(repeating: "x", count: 99))'>", String(repeating: "x", count: 99)),
+    ("<!ENTITY b 'x<c/>y'>", "x; y"),
+    ("<!ENTITY b 'x]]y'>", "x]]y"),
   ])
-  func `other entities are refused`(declarations: String) throws {
-    let text = "<!DOCTYPE e [\(declarations)]><e><c><n>1</n></c><c><n>&b;</n></c></e>"
-    let result = try readXML(text, path: ["e", "c"])
+  func `internal entities are expanded`(declarations: String, text: String) throws {
+    let input = "<!DOCTYPE e [\(declarations)]><e><c><n>1</n></c><c><n>&b;</n></c></e>"
+    let result = try readXML(input, path: ["e", "c"])
+    #expect(result.table.map { $0[0] } == ["1", text])
+    #expect(result.rejects == [])
+  }
+
+  @Test(arguments: [
+    "<!ENTITY b SYSTEM 'file:///etc/hostname'>", "<!ENTITY b SYSTEM 'http://127.0.0.1:9/'>",
+    "<!ENTITY % p SYSTEM 'http://127.0.0.1:9/'>%p;",
+  ])
+  func `external entities stand as written`(declarations: String) throws {
+    let input = "<!DOCTYPE e [\(declarations)]><e><c><n>1</n></c><c><n>x&b;y</n></c></e>"
+    let (table, _) = try ReadTable.read(Array(input.utf8))
+    #expect(table.rows == [["1"], ["x&b;y"]])
+    #expect(table.warnings.map(\.kind) == [.unreadEntities])
+  }
+
+  @Test(arguments: [
+    // Billion laughs, in text and in an attribute; quadratic blow-up; a loop; a bomb of parameter entities.
+    (Self.laughs, "<n>&l9;</n>"), (Self.laughs, "<n k='&l9;'/>"),
+    (
+      "<!ENTITY a '\(String(repeating: "x", count: 9000))'>",
+      "<n>\(String(repeating: "&a;", count: 9000))</n>"
+    ),
+    ("<!ENTITY a '&b;'><!ENTITY b '&a;'>", "<n>&a;</n>"),
+  ])
+  func `entities that expand too far are refused`(declarations: String, field: String) throws {
+    let input = "<!DOCTYPE e [\(declarations)]>\n<e><c><n>1</n></c>\n<c>\(field)</c></e>"
+    let result = try readXML(input, path: ["e", "c"])
     #expect(result.table == [["1"]])
     #expect(result.reasons == [.invalidXML])
+    #expect(result.rejects.first?.message.contains("far more text than the input has") == true)
+    #expect(result.rejects.map(\.position.line) == [UInt64(input.filter { $0 == "\n" }.count + 1)])
+  }
+
+  private static let laughs =
+    "<!ENTITY l0 'lol'>"
+    + (1...9).map { level in
+      "<!ENTITY l\(level) '\(String(repeating: "&l\(level - 1);", count: 10))'>"
+    }.joined()
+
+  @Test func `prefixes without a namespace are told`() throws {
+    let (table, _) = try ReadTable.read(Array("<e><x:c><a>1</a></x:c><x:c><a>2</a></x:c></e>".utf8))
+    #expect(table.rows == [["1"], ["2"]])
+    #expect(table.warnings.map(\.kind) == [.lenientSyntax])
+    #expect(table.warnings.map(\.count) == [2])
   }
 
   @Test func `depth is bounded`() throws {
@@ -201,6 +243,53 @@ struct XMLRecordParserTests {
     for pieces in [[1], [3, 11], [17], [64, 1]] {
       let cut = withoutMessages(try readXML(bytes, path: ["e", "c"], pieces: pieces))
       #expect(cut == whole, "pieces of \(pieces)")
+    }
+  }
+
+  /// A document type keeps libxml2 from being passed by, and changes nothing else.
+  @Test(arguments: 0..<150)
+  func `plain records read as libxml2 reads them`(seed: UInt64) throws {
+    var generator = SeededGenerator(state: seed)
+    let parts = [
+      "<a>x</a>", "<a k='1'>y</a>", "<b><d>é</d> t <d/></b>", "<a/>", "<a></a>", " text ", "\n  ",
+      "<a>1 &amp; 2 &lt;</a>", "<a>&#65;</a>", "<b k=\"v>'\" m = 'w'/>", "<d>a]]b>c</d>",
+      "<!-- n -->",
+      "<a><![CDATA[<]]></a>", "<x:a xmlns:x='u'>p</x:a>", "<b k='1'  k2='é'\n>z</b>", "<ж>z</ж>",
+      "<a>l\r\nm</a>", "\r\n", "<a>\t\n </a>", "<a>中😀\u{FFFD}</a>", "<b><b><b>q</b></b></b>",
+      "<c>n</c>",
+    ]
+    var records = ""
+    for _ in 0..<12 {
+      records += Bool.random(using: &generator) ? "<c>" : "<c id='7' >"
+      for _ in 0..<Int.random(in: 0...4, using: &generator) {
+        records += parts.randomElement(using: &generator) ?? ""
+      }
+      records += "</c>" + (Bool.random(using: &generator) ? "\n " : "")
+    }
+    var body = Array("<e>\n\(records)</e>".utf8)
+    if seed % 3 > 0 {
+      let at = Int.random(in: 10..<body.count, using: &generator)
+      body[at] = Array("<>/&;'= x\n]\u{1}".utf8).randomElement(using: &generator) ?? 0xFF
+      if seed % 5 == 0 { body[at] = 0xFF }
+    }
+    let head = Array("<?xml version='1.0'?>".utf8)
+    let type = Array("<!DOCTYPE e>".utf8)
+    func moved(_ result: ReadResult) -> ReadResult {
+      var result = result
+      for row in result.rows.indices {
+        result.rows[row].position.byteOffset -= UInt64(type.count)
+      }
+      for index in result.rejects.indices {
+        result.rejects[index].position.byteOffset -= UInt64(type.count)
+        result.rejects[index].message = ""
+      }
+      return result
+    }
+    let known = moved(try readXML(head + type + body, path: ["e", "c"]))
+    for pieces in [[1 << 20], [37], [5, 200], [1]] {
+      var plain = try readXML(head + body, path: ["e", "c"], pieces: pieces)
+      for index in plain.rejects.indices { plain.rejects[index].message = "" }
+      #expect(plain == known, "pieces of \(pieces)")
     }
   }
 }

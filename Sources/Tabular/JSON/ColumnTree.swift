@@ -20,7 +20,7 @@ struct ColumnTree {
     var visit: UInt32 = 0
     /// What the caller knows the key by: the address of an interned name, or an index.
     var token: UInt = 0
-    /// Whether the key stands in JSON as it is: nothing in it is escaped or repaired.
+    /// Whether the key stands in the input as it is: nothing in it is escaped or repaired.
     var isPlain = false
   }
 
@@ -80,15 +80,16 @@ struct ColumnTree {
   @inline(__always)
   func keyCount(_ node: Int) -> Int { Int(nodes[node].keyCount) }
 
-  /// The guessed child, if its key stands at `start` in `bytes` and ends with a quotation mark; else -1.
+  /// The guessed child, if its key stands at `start` in `bytes` and `ending` behind it; else -1.
   @inline(__always)
-  func guessedChild(of parent: Int, after previous: Int, in bytes: Span<UInt8>, at start: Int)
-    -> Int
-  {
+  func guessedChild(
+    of parent: Int, after previous: Int, in bytes: Span<UInt8>, at start: Int,
+    ending: UInt8 = 0x22
+  ) -> Int {
     let node = guess(parent: parent, previous: previous)
     guard node > 0, nodes[node].isPlain else { return -1 }
     let count = Int(nodes[node].keyCount)
-    guard start + count + 8 <= bytes.count, bytes[unchecked: start + count] == 0x22 else {
+    guard start + count + 8 <= bytes.count, bytes[unchecked: start + count] == ending else {
       return -1
     }
     return matches(node, bytes, start, count) ? node : -1
@@ -133,7 +134,7 @@ struct ColumnTree {
     while table[slot] != 0 {
       let node = Int(table[slot])
       if Int(nodes[node].parent) == parent, isKey(node, key) {
-        nodes[node].token = token
+        if token != 0 { nodes[node].token = token }
         learn(node, parent: parent, previous: previous)
         return node
       }

@@ -100,7 +100,9 @@ struct JSONRecordParser: RecordParser {
 
   mutating func finish(into batch: inout RecordBatch) throws(ReadError) {
     if !isBOMPast { try startReading(into: &batch) }
-    do throws(JSONSyntax.Fault) { try syntax?.finish() } catch { throw Self.refusal(error, textStart) }
+    do throws(JSONSyntax.Fault) { try syntax?.finish() } catch {
+      throw Self.refusal(error, textStart)
+    }
     if format == .ndjson {
       finishLines(into: &batch)
     } else {

@@ -358,7 +358,8 @@ struct JSONRecordReader {
   private mutating func decoded(_ bytes: Span<UInt8>, _ start: Int, _ plain: Int) -> Int {
     var failedAt = plain
     let scratchStart = row.scratch.count
-    switch JSONString.decode(bytes, from: start, into: &row.scratch, failedAt: &failedAt, loneSurrogates: &surrogates)
+    switch JSONString.decode(
+      bytes, from: start, into: &row.scratch, failedAt: &failedAt, loneSurrogates: &surrogates)
     {
     case .end(let end): return end
     case .incomplete: return fail(.incomplete, bytes.count)

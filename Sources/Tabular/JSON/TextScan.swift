@@ -47,6 +47,36 @@ enum TextScan {
     return (offset, high & highs != 0)
   }
 
+  /// The end of a run of plain text in XML: the offset of the first `<`, `>`, `&` or control character, or
+  /// `bytes.count`; and whether the run has bytes beyond ASCII.
+  @inline(__always)
+  static func markupRun(_ bytes: Span<UInt8>, from start: Int) -> (end: Int, hasHigh: Bool) {
+    var offset = start
+    let count = bytes.count
+    var high: UInt64 = 0
+    while offset + 8 <= count {
+      let word = word(bytes, offset)
+      // `<` and `>` differ in one bit.
+      let stop =
+        zeros((word & (0xFD &* ones)) ^ (0x3C &* ones)) | zeros(word ^ (0x26 &* ones))
+        | ((word &- (0x20 &* ones)) & ~word & highs)
+      if stop != 0 {
+        let bits = stop.trailingZeroBitCount
+        high |= word & ((1 << UInt64(bits & ~7)) &- 1)
+        return (offset + bits >> 3, high & highs != 0)
+      }
+      high |= word
+      offset += 8
+    }
+    while offset < count {
+      let byte = bytes[unchecked: offset]
+      if byte & 0xFD == 0x3C || byte == 0x26 || byte < 0x20 { break }
+      high |= UInt64(byte)
+      offset += 1
+    }
+    return (offset, high & highs != 0)
+  }
+
   /// The offset of the first line feed, or `bytes.count`.
   static func lineFeed(_ bytes: Span<UInt8>, from start: Int) -> Int {
     var offset = start

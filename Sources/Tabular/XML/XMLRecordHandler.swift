@@ -17,8 +17,8 @@ struct XMLRecordHandler {
   let recordByteLimit: Int
   var context: xmlParserCtxtPtr?
   var batch = RecordBatch()
-  private var tree = ColumnTree()
-  private var row = RowBuilder()
+  var tree = ColumnTree()
+  var row = RowBuilder()
   var entities = XMLEntities()
   private(set) var failure: XMLFailure?
   private(set) var isTooDeep = false
@@ -34,14 +34,21 @@ struct XMLRecordHandler {
   private var pathNames: [UInt]
   private(set) var isInRecord = false
   /// Where the open record, or the last one, begins.
-  private(set) var start = RecordBatch.Position(line: 1, byteOffset: 0)
-  private var mark: ColumnTree.Mark
+  var start = RecordBatch.Position(line: 1, byteOffset: 0)
+  var mark: ColumnTree.Mark
   private var levels: [Level] = []
   /// Where in `row.scratch` the text that is being gathered begins.
   private var textStart = 0
   private var problem: Reject.Reason?
   /// The piece of the input that is being parsed, its offset, and what came before it of the open record.
   var source = XMLSource()
+
+  /// Whether the document has a document type, which may change what text and attributes mean.
+  var hasDoctype = false
+  /// Line feeds in the plain records at hand.
+  var plainLines = 0
+  /// Whether all open elements are on the path.
+  var isOnPathNow: Bool { matchedDepth == depth }
 
   var columns: [String] { tree.names }
 
@@ -145,7 +152,8 @@ struct XMLRecordHandler {
     let token = UInt(bitPattern: name)
     let node = tree.guessedChild(of: parent, after: previous, token: token)
     if node >= 0 { return node }
-    let found = tree.child(of: parent, after: previous, key: xmlName(name).span, token: token)
+    let found = tree.child(
+      of: parent, after: previous, key: xmlName(name).span, token: token, isPlain: true)
     if found < 0 { problem = problem ?? .tooManyCells }
     return found
   }
@@ -229,7 +237,7 @@ struct XMLRecordHandler {
     row.add(column: column, start: from, count: to - from, isInScratch: true)
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool {
+  static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
   }
 

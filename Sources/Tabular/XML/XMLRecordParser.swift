@@ -18,6 +18,9 @@ import CLibXML2
 /// a warning. Internal entities are expanded within bounds (`XMLEntities`); beyond them the rest is one `Reject`.
 /// Names that break the rules of namespaces are a warning. Memory is bounded by `ReadOptions.recordByteLimit` and the columns; time is O(n).
 ///
+/// libxml2 reads what is around the records and every record that is out of the ordinary; plain ones are read
+/// without it (`readPlain`), to the same result.
+///
 /// Positions are exact in UTF-8. In other encodings the byte is that of the tag if the tag is ASCII.
 final class XMLRecordParser: RecordParser {
   static let depthLimit = 256
@@ -34,6 +37,8 @@ final class XMLRecordParser: RecordParser {
   /// The first bytes: libxml2 tells the encoding from four.
   private var head: [UInt8] = []
   private var isBegun = false
+  /// `</contact>`, for records of that name.
+  private let closingTag: [UInt8]
 
   /// - Parameters:
   ///   - recordPath: local names from the root to the record; `nil`: inferred from the window.
@@ -70,6 +75,7 @@ final class XMLRecordParser: RecordParser {
     self.context = context
     self.handler = handler
     self.recordPath = names
+    closingTag = [0x3C, 0x2F] + Array((names.last ?? "").utf8) + [0x3E]
   }
 
   deinit {
@@ -111,16 +117,44 @@ final class XMLRecordParser: RecordParser {
 
   private func read(_ bytes: Span<UInt8>, into batch: inout RecordBatch) {
     swap(&handler.pointee.batch, &batch)
-    bytes.withUnsafeBufferPointer { bytes in
-      var at = 0
-      while at < bytes.count {
-        // Offsets in decoded input cost as much as there is in hand, so there is little.
-        let end = min(bytes.count, at + (context.isDecoding ? 1 << 12 : 1 << 16))
-        readPiece(UnsafeBufferPointer(rebasing: bytes[at..<end]))
-        at = end
+    var at = 0
+    while at < bytes.count {
+      at = readPlain(bytes, from: at)
+      // Offsets in decoded input cost as much as there is in hand, so there is little.
+      var end = min(bytes.count, at + (context.isDecoding ? 1 << 12 : 1 << 16))
+      if handler.pointee.mayBePlain, ending == nil {
+        end = Self.recordEnd(bytes.extracting(0..<end), from: at, named: closingTag)
       }
+      bytes.extracting(at..<end).withUnsafeBufferPointer { readPiece($0) }
+      at = end
     }
     swap(&handler.pointee.batch, &batch)
+  }
+
+  /// Reads what can be read without libxml2; the offset after it.
+  private func readPlain(_ bytes: Span<UInt8>, from at: Int) -> Int {
+    guard ending == nil, handler.pointee.standsBetweenRecords else { return at }
+    let end = handler.pointee.readPlain(bytes, from: at)
+    guard end > at else { return at }
+    bytes.extracting(at..<end).withUnsafeBufferPointer {
+      handler.pointee.source.begin($0)
+      handler.pointee.source.endPiece(keepingFrom: nil)
+    }
+    return end
+  }
+
+  /// The offset after the next closing tag, where plain records may follow; the end of the bytes if there is none.
+  private static func recordEnd(_ bytes: Span<UInt8>, from start: Int, named tag: [UInt8]) -> Int {
+    var at = start
+    while at + tag.count <= bytes.count {
+      if bytes[unchecked: at] == 0x3C {
+        var matched = 1
+        while matched < tag.count, bytes[unchecked: at + matched] == tag[matched] { matched += 1 }
+        if matched == tag.count { return at + matched }
+      }
+      at += 1
+    }
+    return bytes.count
   }
 
   private func readPiece(_ piece: UnsafeBufferPointer<UInt8>) {
@@ -204,6 +238,7 @@ final class XMLRecordParser: RecordParser {
       xmlSAX2StartDocument(data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.context)
     }
     handler.internalSubset = { data, name, publicID, systemID in
+      data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.hasDoctype = true
       xmlSAX2InternalSubset(
         data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.context, name, publicID,
         systemID)
@@ -212,6 +247,11 @@ final class XMLRecordParser: RecordParser {
       xmlSAX2EntityDecl(
         data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.context, name, type, publicID,
         systemID, content)
+    }
+    handler.notationDecl = { data, name, publicID, systemID in
+      xmlSAX2NotationDecl(
+        data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.context, name, publicID,
+        systemID)
     }
     handler.unparsedEntityDecl = { data, name, publicID, systemID, notation in
       xmlSAX2UnparsedEntityDecl(
