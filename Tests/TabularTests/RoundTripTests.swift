@@ -30,7 +30,7 @@ struct RoundTripTests {
     }
   }
 
-  @Test(arguments: 0..<30)
+  @Test(arguments: 0..<12)
   func `cells survive CSV`(seed: UInt64) throws {
     let rows = table(seed)
     var writer = CSVWriter()
@@ -43,7 +43,7 @@ struct RoundTripTests {
     #expect(read.rejects == [])
   }
 
-  @Test(arguments: 0..<30)
+  @Test(arguments: 0..<12)
   func `cells survive JSON lines`(seed: UInt64) throws {
     let rows = table(seed)
     var writer = JSONLineWriter()

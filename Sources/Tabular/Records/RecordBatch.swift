@@ -85,6 +85,16 @@ extension RecordBatch {
     positions.append(position)
   }
 
+  /// Adds a whole record: its text, and where its cells will end in `bytes`.
+  mutating func appendRecord(
+    text: UnsafeBufferPointer<UInt8>, cellEnds: UnsafeBufferPointer<UInt32>, at position: Position
+  ) {
+    bytes.append(contentsOf: text)
+    cellStarts.append(contentsOf: cellEnds)
+    rowStarts.append(UInt32(cellStarts.count - 1))
+    positions.append(position)
+  }
+
   /// Drops the cells and bytes added since the last record ended.
   mutating func discardRecord() {
     cellStarts.removeLast(cellStarts.count - 1 - Int(rowStarts.last ?? 0))
