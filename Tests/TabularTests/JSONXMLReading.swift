@@ -4,6 +4,7 @@
 struct ReadRow: Equatable {
   var cells: [String]
   var position: RecordBatch.Position
+  var byteCount = 0
 }
 
 struct ReadResult: Equatable {
@@ -31,7 +32,9 @@ func read(
   func take(_ batch: RecordBatch) {
     for row in 0..<batch.count {
       let cells = (0..<batch.cellCount(row: row)).map { batch.string(row: row, column: $0) }
-      result.rows.append(ReadRow(cells: cells, position: batch.positions[row]))
+      result.rows.append(
+        ReadRow(
+          cells: cells, position: batch.positions[row], byteCount: Int(batch.byteCounts[row])))
     }
     result.rejects += batch.rejects
   }

@@ -9,7 +9,7 @@ extension JSONRecordParser {
         start = RecordBatch.Position(line: line, byteOffset: offset + UInt64(at))
         let text = bytes.extracting(at..<end)
         if text.count > recordByteLimit {
-          rejectOverlong(text, into: &batch)
+          rejectOverlong(text, upTo: offset + UInt64(end), into: &batch)
         } else {
           readLine(text, isLast: false, into: &batch)
         }
@@ -18,7 +18,7 @@ extension JSONRecordParser {
           start = RecordBatch.Position(line: line, byteOffset: offset + UInt64(at))
         }
         keep(bytes, at..<end)
-        if isComplete { readCarriedLine(isLast: false, into: &batch) }
+        if isComplete { readCarriedLine(upTo: offset + UInt64(end), isLast: false, into: &batch) }
       }
       if isComplete { line += 1 }
       at = end + 1
@@ -27,12 +27,14 @@ extension JSONRecordParser {
   }
 
   mutating func finishLines(into batch: inout RecordBatch) {
-    if !carry.isEmpty { readCarriedLine(isLast: true, into: &batch) }
+    if !carry.isEmpty { readCarriedLine(upTo: offset, isLast: true, into: &batch) }
   }
 
-  private mutating func readCarriedLine(isLast: Bool, into batch: inout RecordBatch) {
+  private mutating func readCarriedLine(
+    upTo end: UInt64, isLast: Bool, into batch: inout RecordBatch
+  ) {
     if isOverlong {
-      rejectOverlong(carry.span, into: &batch)
+      rejectOverlong(carry.span, upTo: end, into: &batch)
     } else {
       let text = carry
       readLine(text.span, isLast: isLast, into: &batch)

@@ -86,7 +86,8 @@ extension JSONRecordParser {
       {
         keepRaw(bytes.extracting(0..<at), from: begin)
         reject(
-          carry.span, at: start, problemReason, "\(problem); correct the record", into: &batch)
+          carry.span, at: start, byteCount: offset + UInt64(at) - start.byteOffset, problemReason,
+          "\(problem); correct the record", into: &batch)
         carry.removeAll(keepingCapacity: true)
         isOverlong = false
         indent = resyncColumn

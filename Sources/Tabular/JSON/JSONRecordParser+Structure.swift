@@ -163,7 +163,7 @@ extension JSONRecordParser {
     if place == .inRecord, bytes[unchecked: at] == 0x7B {
       // Most records stand whole in the piece and are well-formed: they need no framing.
       if case .record(let end) = reader.read(bytes, at: at), end - at <= recordByteLimit {
-        reader.write(bytes, at: start, into: &batch)
+        reader.write(bytes, at: start, byteCount: end - at, into: &batch)
         line += UInt64(reader.lineFeeds)
         self.place = returnPlace
         return end
@@ -229,7 +229,7 @@ extension JSONRecordParser {
     }
     place = returnPlace
     if isOverlong {
-      rejectOverlong(carry.span, into: &batch)
+      rejectOverlong(carry.span, upTo: offset + UInt64(end), into: &batch)
     } else {
       let record = carry
       emit(record.span, into: &batch)
@@ -255,6 +255,7 @@ extension JSONRecordParser {
   }
 
   private mutating func endInput(into batch: inout RecordBatch) {
+    let rest = offset - min(offset, start.byteOffset)
     switch place {
     case .top, .afterArray: return
     case .inRecord where frame.endsWithInput:
@@ -267,16 +268,16 @@ extension JSONRecordParser {
       if recoverAtEnd() { return }
       let record = carry
       reject(
-        record.span, at: start, .truncated,
+        record.span, at: start, byteCount: rest, .truncated,
         "the input ends inside this record; export or copy it again", into: &batch)
     case .resync:
       // Nothing more could be told apart, so the rest is one.
       reject(
-        carry.span, at: start, .truncated,
+        carry.span, at: start, byteCount: rest, .truncated,
         "\(problem), and no later line begins a record; the rest could not be read", into: &batch)
     case .unreadable:
       reject(
-        carry.span, at: start, problemReason,
+        carry.span, at: start, byteCount: rest, problemReason,
         "\(problem) at byte \(start.byteOffset); the rest could not be read, correct it there",
         into: &batch)
     case .inSkipped where frame.endsWithInput && returnPlace == .top: return

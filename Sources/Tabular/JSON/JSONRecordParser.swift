@@ -191,19 +191,24 @@ struct JSONRecordParser: RecordParser {
 
   // MARK: - Rejects
 
-  /// Adds a reject of `raw`, which begins at `position`.
+  /// Adds a reject of `raw`, which begins at `position`; `byteCount` where only the beginning of it was kept.
   func reject(
-    _ raw: Span<UInt8>, at position: RecordBatch.Position, _ reason: Reject.Reason,
-    _ message: String, into batch: inout RecordBatch
+    _ raw: Span<UInt8>, at position: RecordBatch.Position, byteCount: UInt64? = nil,
+    _ reason: Reject.Reason, _ message: String, into batch: inout RecordBatch
   ) {
+    let byteCount = byteCount ?? UInt64(raw.count)
     let raw = raw.extracting(first: Reject.rawLimit)
     let text = raw.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-    batch.reject(Reject(position: position, reason: reason, message: message, raw: text))
+    batch.reject(
+      Reject(
+        position: position, reason: reason, message: message, raw: text, byteCount: byteCount))
   }
 
-  func rejectOverlong(_ raw: Span<UInt8>, into batch: inout RecordBatch) {
+  /// Adds a reject of the open record, which is over the limit and ends before the offset `end` of the input.
+  func rejectOverlong(_ raw: Span<UInt8>, upTo end: UInt64, into batch: inout RecordBatch) {
     reject(
-      raw.extracting(first: recordByteLimit), at: start, .recordTooLong,
+      raw.extracting(first: recordByteLimit), at: start, byteCount: end - start.byteOffset,
+      .recordTooLong,
       "the record is longer than \(recordByteLimit) bytes; split it or raise the limit",
       into: &batch)
   }
@@ -219,7 +224,7 @@ struct JSONRecordParser: RecordParser {
     let raw = bytes.extracting(begin..<bytes.count)
     switch reader.read(bytes, at: begin) {
     case .record(let end):
-      reader.write(bytes, at: position, into: &batch)
+      reader.write(bytes, at: position, byteCount: end - begin, into: &batch)
       return end
     case .notARecord(let end):
       var next = end

@@ -69,9 +69,10 @@ struct JSONRecordReader {
 
   /// Writes the record that was read last from the same bytes.
   mutating func write(
-    _ bytes: Span<UInt8>, at position: RecordBatch.Position, into batch: inout RecordBatch
+    _ bytes: Span<UInt8>, at position: RecordBatch.Position, byteCount: Int,
+    into batch: inout RecordBatch
   ) {
-    row.write(source: bytes, at: position, into: &batch)
+    row.write(source: bytes, at: position, byteCount: byteCount, into: &batch)
     if duplicates | surrogates != 0 { count(at: position) }
   }
 

@@ -115,7 +115,8 @@ struct RowBuilder {
 
   /// Writes the row. Cells after the last one that the record has are left out.
   mutating func write(
-    source: Span<UInt8>, at position: RecordBatch.Position, into batch: inout RecordBatch
+    source: Span<UInt8>, at position: RecordBatch.Position, byteCount: Int,
+    into batch: inout RecordBatch
   ) {
     let longest = textCount + parts.count * 2 + Self.block
     if line.count < longest {
@@ -141,7 +142,8 @@ struct RowBuilder {
             let count = fill(line, ends, base, source, scratch)
             batch.appendRecord(
               text: UnsafeBufferPointer(rebasing: line[..<count]),
-              cellEnds: UnsafeBufferPointer(rebasing: ends[..<cellCount]), at: position)
+              cellEnds: UnsafeBufferPointer(rebasing: ends[..<cellCount]), at: position,
+              byteCount: byteCount)
           }
         }
       }

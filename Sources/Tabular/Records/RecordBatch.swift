@@ -26,6 +26,9 @@ public struct RecordBatch: Sendable {
   private var rowStarts: [UInt32] = [0]
   /// One per row.
   public private(set) var positions: [Position] = []
+  /// The bytes of the input that each record takes, from its position on; 0 where the format does not tell (CSV).
+  /// What neither a record nor a reject takes is the frame: brackets, commas, white space, a prolog.
+  public private(set) var byteCounts: [UInt32] = []
   /// Parts of the input that could not be read as records, in the order in which they stand there.
   public private(set) var rejects: [Reject] = []
 
@@ -83,16 +86,19 @@ extension RecordBatch {
   mutating func endRecord(at position: Position) {
     rowStarts.append(UInt32(cellStarts.count - 1))
     positions.append(position)
+    byteCounts.append(0)
   }
 
   /// Adds a whole record: its text, and where its cells will end in `bytes`.
   mutating func appendRecord(
-    text: UnsafeBufferPointer<UInt8>, cellEnds: UnsafeBufferPointer<UInt32>, at position: Position
+    text: UnsafeBufferPointer<UInt8>, cellEnds: UnsafeBufferPointer<UInt32>,
+    at position: Position, byteCount: Int
   ) {
     bytes.append(contentsOf: text)
     cellStarts.append(contentsOf: cellEnds)
     rowStarts.append(UInt32(cellStarts.count - 1))
     positions.append(position)
+    byteCounts.append(UInt32(clamping: byteCount))
   }
 
   /// Drops the cells and bytes added since the last record ended.
@@ -110,10 +116,24 @@ extension RecordBatch {
     fromRecord firstRecord: Int, fromReject firstReject: Int,
     _ map: (RecordBatch.Position) -> RecordBatch.Position
   ) {
-    for index in firstRecord..<positions.count { positions[index] = map(positions[index]) }
-    for index in firstReject..<rejects.count {
-      rejects[index].position = map(rejects[index].position)
+    for index in firstRecord..<positions.count {
+      let count = Self.mapped(UInt64(byteCounts[index]), from: positions[index], map)
+      byteCounts[index] = UInt32(clamping: count)
+      positions[index] = map(positions[index])
     }
+    for index in firstReject..<rejects.count {
+      let position = rejects[index].position
+      rejects[index].byteCount = Self.mapped(rejects[index].byteCount, from: position, map)
+      rejects[index].position = map(position)
+    }
+  }
+
+  private static func mapped(
+    _ byteCount: UInt64, from start: Position, _ map: (Position) -> Position
+  ) -> UInt64 {
+    guard byteCount > 0 else { return 0 }
+    let end = map(Position(line: start.line, byteOffset: start.byteOffset + byteCount))
+    return end.byteOffset - map(start).byteOffset
   }
 }
 

@@ -36,14 +36,20 @@ public struct Reject: Sendable, Hashable {
   public var message: String
   /// The text as it stands, at most `rawLimit` bytes of it.
   public var raw: String
+  /// The bytes of the input that it takes, from its position on; 0 where the format does not tell (CSV).
+  public var byteCount: UInt64
 
   /// The most bytes of text that a reject keeps.
   public static let rawLimit = 4096
 
-  public init(position: RecordBatch.Position, reason: Reason, message: String, raw: String) {
+  public init(
+    position: RecordBatch.Position, reason: Reason, message: String, raw: String,
+    byteCount: UInt64 = 0
+  ) {
     self.position = position
     self.reason = reason
     self.message = message
     self.raw = raw
+    self.byteCount = byteCount
   }
 }

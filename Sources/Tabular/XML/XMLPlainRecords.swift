@@ -63,7 +63,7 @@ extension XMLRecordHandler {
       tree.rollBack(to: mark)
       return -1
     }
-    row.write(source: bytes, at: self.start, into: &batch)
+    row.write(source: bytes, at: self.start, byteCount: end - start, into: &batch)
     return end
   }
 

@@ -245,8 +245,10 @@ struct XMLRecordHandler {
 
   private mutating func endRecord() {
     isInRecord = false
+    let end = xmlPlace(context).byteOffset
+    let byteCount = end - min(end, start.byteOffset)
     guard let problem else {
-      row.write(source: Span(), at: start, into: &batch)
+      row.write(source: Span(), at: start, byteCount: Int(byteCount), into: &batch)
       return
     }
     tree.rollBack(to: mark)
@@ -257,7 +259,7 @@ struct XMLRecordHandler {
     batch.reject(
       Reject(
         position: start, reason: problem, message: message,
-        raw: source.raw(from: start.byteOffset, to: UInt64(max(0, xmlByteConsumed(context))))))
+        raw: source.raw(from: start.byteOffset, to: end), byteCount: byteCount))
   }
 
   mutating func fail(_ error: xmlErrorPtr?) {

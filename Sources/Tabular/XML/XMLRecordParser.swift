@@ -102,7 +102,11 @@ final class XMLRecordParser: RecordParser {
       swap(&handler.pointee.batch, &batch)
       if handler.pointee.failure != nil { end(isTruncated: handler.pointee.depth > 0) }
     }
-    if let ending { batch.reject(ending) }
+    if var ending {
+      let end = handler.pointee.source.end
+      ending.byteCount = end - min(end, ending.position.byteOffset)
+      batch.reject(ending)
+    }
     ending = nil
   }
 
