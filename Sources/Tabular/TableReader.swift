@@ -2,6 +2,17 @@
 /// the encodings it knows. What is not set in the options is inferred from the first MiB.
 ///
 /// Memory does not grow with the file: it is bounded by the batch, the record limit and the window.
+///
+/// What is not told by the formats themselves is decided like this, and said in `warnings`:
+/// - Numbers keep their text, however long. A nested JSON object gives columns `parent.child`, scalars of an array are
+///   joined with `; `, its objects give `parent.1.child`; XML elements and attributes likewise.
+/// - A JSON key that stands twice keeps both values, joined with `; `, or one if they are equal. Half a surrogate pair,
+///   and bytes that are no text in the encoding, become U+FFFD. A comma too many or too few between records is passed over.
+/// - JSON that holds no object (a bare number, an array of strings) has no records: each value is a reject
+///   `not_a_record`. An empty array has none at all.
+/// - No XML entity or document type outside the input is ever opened; a reference to one stands as written. Entities
+///   inside are expanded as long as all together stay in proportion to the input.
+/// - `ReadOptions.isStrict` makes an error of JSON and XML that is not well-formed.
 public struct TableReader: ~Copyable {
   /// How the input is written.
   public let dialect: Dialect
