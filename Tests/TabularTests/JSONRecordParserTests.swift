@@ -62,7 +62,12 @@ struct JSONRecordParserTests {
 
   @Test func `bytes that are no UTF-8 are replaced`() throws {
     let bytes = Array(#"[{"a":""#.utf8) + [0x41, 0xFF, 0xC3] + Array(#""}]"#.utf8)
-    #expect(try readJSON(bytes).table == [["A\u{FFFD}\u{FFFD}"]])
+    var options = ReadOptions()
+    options.encoding = "utf-8"
+    let (table, _) = try ReadTable.read(bytes, options: options)
+    #expect(table.rows == [["A\u{FFFD}\u{FFFD}"]])
+    #expect(table.warnings.map(\.kind) == [.invalidBytes])
+    #expect(table.warnings.first?.count == 2)
   }
 
   @Test(arguments: [

@@ -12,39 +12,64 @@ enum UTF8Validation {
   static func scan(_ text: Span<UInt8>, from start: Int) -> (end: Int, stop: Stop) {
     let count = text.count
     let raw = text.bytes
+    let highs: UInt64 = 0x8080_8080_8080_8080
     var index = start
     while index < count {
-      while index + 16 <= count {
-        let first = raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-        let second = raw.unsafeLoadUnaligned(fromByteOffset: index + 8, as: UInt64.self)
-        if (first | second) & 0x8080_8080_8080_8080 != 0 { break }
-        index += 16
+      if index + 16 <= count {
+        let first = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+        let second = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index + 8, as: UInt64.self)
+        let high = first & highs
+        if high != 0 {
+          index += high.littleEndian.trailingZeroBitCount >> 3
+        } else if second & highs != 0 {
+          index += 8 + (second & highs).littleEndian.trailingZeroBitCount >> 3
+        } else {
+          index += 16
+          continue
+        }
       }
-      while index < count, text[index] < 0x80 { index += 1 }
-      guard index < count else { break }
-      let lead = text[index]
-      let length: Int
-      var low: UInt8 = 0x80
-      var high: UInt8 = 0xBF
-      switch lead {
-      case 0xC2...0xDF: length = 2
-      case 0xE0: (length, low) = (3, 0xA0)
-      case 0xED: (length, high) = (3, 0x9F)
-      case 0xE1...0xEF: length = 3
-      case 0xF0: (length, low) = (4, 0x90)
-      case 0xF4: (length, high) = (4, 0x8F)
-      case 0xF1...0xF3: length = 4
-      default: return (index, .invalid(byteCount: 1))
+      while index < count {
+        let lead = text[unchecked: index]
+        if lead < 0x80 {
+          // Near the end there are no words any more.
+          if index + 16 <= count { break }
+          index += 1
+          continue
+        }
+        if lead >= 0xC2, lead < 0xE0, index + 1 < count, text[unchecked: index + 1] & 0xC0 == 0x80 {
+          index += 2
+          continue
+        }
+        let stop = character(text, at: &index)
+        if stop != .end { return (index, stop) }
       }
-      for offset in 1..<length {
-        guard index + offset < count else { return (index, .incomplete) }
-        let byte = text[index + offset]
-        guard byte >= low, byte <= high else { return (index, .invalid(byteCount: offset)) }
-        low = 0x80
-        high = 0xBF
-      }
-      index += length
     }
     return (count, .end)
+  }
+
+  /// Passes over the character that `index` stands at; `.end` if it is one.
+  private static func character(_ text: Span<UInt8>, at index: inout Int) -> Stop {
+    let length: Int
+    var low: UInt8 = 0x80
+    var high: UInt8 = 0xBF
+    switch text[index] {
+    case 0xC2...0xDF: length = 2
+    case 0xE0: (length, low) = (3, 0xA0)
+    case 0xED: (length, high) = (3, 0x9F)
+    case 0xE1...0xEF: length = 3
+    case 0xF0: (length, low) = (4, 0x90)
+    case 0xF4: (length, high) = (4, 0x8F)
+    case 0xF1...0xF3: length = 4
+    default: return .invalid(byteCount: 1)
+    }
+    for offset in 1..<length {
+      guard index + offset < text.count else { return .incomplete }
+      let byte = text[index + offset]
+      guard byte >= low, byte <= high else { return .invalid(byteCount: offset) }
+      low = 0x80
+      high = 0xBF
+    }
+    index += length
+    return .end
   }
 }

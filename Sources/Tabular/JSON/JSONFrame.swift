@@ -45,7 +45,7 @@ struct JSONFrame {
           at += 1
           continue
         }
-        at = TextScan.plainRun(bytes, from: at).end
+        at = TextScan.plainRun(bytes, from: at)
         guard at < count else { return .incomplete }
         switch bytes[unchecked: at] {
         case 0x22:

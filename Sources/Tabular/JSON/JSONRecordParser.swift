@@ -3,7 +3,7 @@
 ///
 /// What becomes of a record:
 /// - Values keep their text: strings are unescaped, numbers stand as written, `true` and `false` are words, `null`
-///   is an empty cell. A lone surrogate and bytes that are no UTF-8 become U+FFFD.
+///   is an empty cell. A lone surrogate becomes U+FFFD; bytes that are no UTF-8 became it before (`TextDecoder`).
 /// - A nested object gives columns `parent.child`. The scalars of an array are joined with `; ` (empty ones are
 ///   left out), its objects give `parent.1.child`, `parent.2.child` and so on, by their place in the array.
 /// - An empty object or array is an empty cell. A missing key is an empty cell.

@@ -1,4 +1,4 @@
-/// Parses one JSON record from contiguous bytes, strictly by RFC 8259, and flattens it to a row.
+/// Parses one JSON record from contiguous bytes of UTF-8, strictly by RFC 8259, and flattens it to a row.
 ///
 /// A record of `n` bytes takes O(n); nothing is allocated per record once the buffers have grown. Nesting is
 /// followed by recursion, at most `depthLimit` deep.
@@ -171,15 +171,13 @@ struct JSONRecordReader {
     _ bytes: Span<UInt8>, _ start: Int, of node: Int, after previous: Int, _ child: inout Int
   ) -> Int {
     let run = TextScan.plainRun(bytes, from: start)
-    if run.end < bytes.count, bytes[unchecked: run.end] == 0x22,
-      !run.hasHigh || TextScan.isUTF8(bytes, from: start, to: run.end)
-    {
-      let key = bytes.extracting(start..<run.end)
+    if run < bytes.count, bytes[unchecked: run] == 0x22 {
+      let key = bytes.extracting(start..<run)
       child = tree.child(of: node, after: previous, key: key, isPlain: true)
-      return child < 0 ? fail(.tooManyKeys, start) : run.end + 1
+      return child < 0 ? fail(.tooManyKeys, start) : run + 1
     }
     let from = row.scratch.count
-    let end = decoded(bytes, start, run.end)
+    let end = decoded(bytes, start, run)
     guard end >= 0 else { return -1 }
     let key = Array(row.scratch[from...])
     child = tree.child(of: node, after: previous, key: key.span)
@@ -221,14 +219,12 @@ struct JSONRecordReader {
     case 0x22:
       from = start + 1
       let run = TextScan.plainRun(bytes, from: from)
-      if run.end < bytes.count, bytes[unchecked: run.end] == 0x22,
-        !run.hasHigh || TextScan.isUTF8(bytes, from: from, to: run.end)
-      {
-        valueEnd = run.end
-        end = run.end + 1
+      if run < bytes.count, bytes[unchecked: run] == 0x22 {
+        valueEnd = run
+        end = run + 1
       } else {
         let scratchStart = row.scratch.count
-        end = decoded(bytes, from, run.end)
+        end = decoded(bytes, from, run)
         from = scratchStart
         valueEnd = row.scratch.count
         isInScratch = true

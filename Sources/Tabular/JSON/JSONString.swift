@@ -1,4 +1,4 @@
-/// Decoding of JSON strings (RFC 8259 §7) that have escapes or faulty UTF-8.
+/// Decoding of JSON strings (RFC 8259 §7) that have escapes.
 enum JSONString {
   enum Outcome {
     /// The offset after the closing quotation mark.
@@ -11,28 +11,19 @@ enum JSONString {
     case escape
   }
 
-  /// Appends the text of the string whose first byte is at `start`. A lone surrogate, which is counted, and bytes
-  /// that are no UTF-8 become U+FFFD.
+  /// Appends the text of the string whose first byte is at `start`. A lone surrogate becomes U+FFFD and is counted.
   static func decode(
     _ bytes: Span<UInt8>, from start: Int, into text: inout [UInt8], failedAt: inout Int,
     loneSurrogates: inout UInt64
   ) -> Outcome {
-    let textStart = text.count
     var at = start
-    var hasHigh = false
     while true {
       let run = TextScan.plainRun(bytes, from: at)
-      hasHigh = hasHigh || run.hasHigh
-      bytes.extracting(at..<run.end).withUnsafeBufferPointer { text.append(contentsOf: $0) }
-      at = run.end
+      bytes.extracting(at..<run).withUnsafeBufferPointer { text.append(contentsOf: $0) }
+      at = run
       guard at < bytes.count else { return .incomplete }
       switch bytes[unchecked: at] {
       case 0x22:
-        if hasHigh, !TextScan.isUTF8(text.span, from: textStart, to: text.count) {
-          let repaired = String(decoding: text[textStart...], as: UTF8.self)
-          text.removeLast(text.count - textStart)
-          text.append(contentsOf: repaired.utf8)
-        }
         return .end(at + 1)
       case 0x5C:
         guard at + 1 < bytes.count else { return .incomplete }

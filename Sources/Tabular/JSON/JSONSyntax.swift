@@ -39,7 +39,7 @@ struct JSONSyntax {
     var at = 0
     while at < bytes.count {
       if state == .string {
-        at = TextScan.plainRun(bytes, from: at).end
+        at = TextScan.plainRun(bytes, from: at)
         guard at < bytes.count else { break }
       }
       let byte = bytes[unchecked: at]

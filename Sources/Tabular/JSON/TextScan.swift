@@ -18,33 +18,25 @@ enum TextScan {
   }
 
   /// The end of a run of plain text in a JSON string: the offset of the first quotation mark, backslash or
-  /// control character, or `bytes.count`; and whether the run has bytes beyond ASCII.
+  /// control character, or `bytes.count`.
   @inline(__always)
-  static func plainRun(_ bytes: Span<UInt8>, from start: Int) -> (end: Int, hasHigh: Bool) {
+  static func plainRun(_ bytes: Span<UInt8>, from start: Int) -> Int {
     var offset = start
     let count = bytes.count
-    var high: UInt64 = 0
     while offset + 8 <= count {
       let word = word(bytes, offset)
       let stop =
         zeros(word ^ (0x22 &* ones)) | zeros(word ^ (0x5C &* ones))
         | ((word &- (0x20 &* ones)) & ~word & highs)
-      if stop != 0 {
-        let bits = stop.trailingZeroBitCount
-        // Only the bytes before the stop belong to the run.
-        high |= word & ((1 << UInt64(bits & ~7)) &- 1)
-        return (offset + bits >> 3, high & highs != 0)
-      }
-      high |= word
+      if stop != 0 { return offset + stop.trailingZeroBitCount >> 3 }
       offset += 8
     }
     while offset < count {
       let byte = bytes[unchecked: offset]
       if byte == 0x22 || byte == 0x5C || byte < 0x20 { break }
-      high |= UInt64(byte)
       offset += 1
     }
-    return (offset, high & highs != 0)
+    return offset
   }
 
   /// The end of a run of plain text in XML: the offset of the first `<`, `>`, `&` or control character, or
