@@ -92,6 +92,8 @@ struct XMLEntities {
     for entity in plain.map(\.standIn) + (emptyParameter.map { [$0] } ?? []) {
       rollcall_xml_free(UnsafeMutableRawPointer(mutating: entity.pointee.name))
       rollcall_xml_free(entity.pointee.content)
+      // The parser keeps the declared text with what it was handed, and leaves it to the owner.
+      rollcall_xml_free(entity.pointee.orig)
       entity.deallocate()
     }
   }
