@@ -1,7 +1,7 @@
 /// The bytes of one input, inflated if it is gzip, in pieces: memory does not grow with the file.
 struct ByteSource: ~Copyable {
   private let file: FileDescriptor
-  private let inflater: GzipInflater?
+  private let inflater: Inflater?
   /// Bytes read from the file and not yet handed on or inflated: `stored[storedStart ..< storedEnd]`.
   private var stored: [UInt8]
   private var storedStart = 0
@@ -34,11 +34,16 @@ struct ByteSource: ~Copyable {
     }
     self.file = file
     isGzipped = end >= 2 && stored[0] == 0x1F && stored[1] == 0x8B
-    inflater = isGzipped ? GzipInflater() : nil
+    inflater = isGzipped ? Inflater(.gzip) : nil
     self.stored = stored
     storedEnd = end
     reachedEnd = isAtEnd
     bytesRead = UInt64(end)
+  }
+
+  /// The file with a life of its own, if it is a plain one that can be read anywhere.
+  func duplicatedFile() throws(ReadError) -> FileDescriptor? {
+    isGzipped || byteCount == nil ? nil : try file.duplicated()
   }
 
   /// Fills `target` from `start` on, at most up to `limit`, as far as one step goes.
@@ -107,7 +112,7 @@ struct ByteSource: ~Copyable {
 
   private mutating func inflateOnce(
     into target: inout [UInt8], at start: Int, limit: Int
-  ) -> (taken: Int, made: Int, outcome: GzipInflater.Outcome)? {
+  ) -> (taken: Int, made: Int, outcome: Inflater.Outcome)? {
     switch inflater {
     case .some(let inflater):
       return stored.withUnsafeBytes { input in

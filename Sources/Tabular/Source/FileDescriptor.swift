@@ -5,7 +5,7 @@ struct FileDescriptor: ~Copyable {
   let number: Int32
   let path: String
   /// Standard input belongs to the process and is left open.
-  private let isOwned: Bool
+  let isOwned: Bool
   /// The size in bytes, where the file is a regular one.
   let byteCount: UInt64?
 
@@ -46,6 +46,53 @@ struct FileDescriptor: ~Copyable {
         .unreadable, path: path, problem: "reading failed: \(errorText(errno))",
         remedy: "check the disk or the connection, then run again")
     }
+  }
+
+  /// Reads at most `target.count` bytes from a place in a regular file; 0 at its end.
+  func read(
+    into target: UnsafeMutableRawBufferPointer, at offset: UInt64
+  ) throws(ReadError) -> Int {
+    while true {
+      let count = pread(number, target.baseAddress, target.count, off_t(clamping: offset))
+      if count >= 0 { return count }
+      if errno == EINTR { continue }
+      throw ReadError(
+        .unreadable, path: path, problem: "reading failed: \(errorText(errno))",
+        remedy: "check the disk or the connection, then run again")
+    }
+  }
+
+  /// The bytes at a place in a regular file; `.malformed` where it has not as many.
+  func bytes(at offset: UInt64, count: Int) throws(ReadError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let result: Result<Int, ReadError> = bytes.withUnsafeMutableBytes { target in
+        do throws(ReadError) {
+          return .success(
+            try read(
+              into: UnsafeMutableRawBufferPointer(rebasing: target[filled...]),
+              at: offset + UInt64(filled)))
+        } catch {
+          return .failure(error)
+        }
+      }
+      let step = try result.get()
+      if step == 0 {
+        throw ReadError(
+          .malformed, path: path, problem: "the file breaks off at byte \(offset + UInt64(filled))",
+          remedy: "copy or download it again")
+      }
+      filled += step
+    }
+    return bytes
+  }
+
+  /// The same file once more, with a life of its own.
+  func duplicated() throws(ReadError) -> FileDescriptor {
+    let copy = fcntl(number, F_DUPFD_CLOEXEC, 0)
+    guard copy >= 0 else { throw Self.openError(path: path, code: errno) }
+    return FileDescriptor(number: copy, path: path, isOwned: true, byteCount: byteCount)
   }
 
   private static func openError(path: String, code: Int32) -> ReadError {

@@ -1,7 +1,12 @@
 import CZlib
 
-/// Inflates gzip (RFC 1952), one member after another. Owns zlib's stream and ends it.
-struct GzipInflater: ~Copyable {
+/// Inflates gzip (RFC 1952), one member after another, or bare deflate (RFC 1951). Owns zlib's stream and ends it.
+struct Inflater: ~Copyable {
+  /// What stands around the deflated data.
+  enum Framing {
+    case gzip, raw
+  }
+
   enum Outcome {
     /// More input is needed, or there is more output than fitted.
     case progress
@@ -15,10 +20,10 @@ struct GzipInflater: ~Copyable {
   private let stream: UnsafeMutablePointer<z_stream>
 
   /// Fails only when zlib gets no memory.
-  init?() {
+  init?(_ framing: Framing) {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    guard rollcall_inflateInit2(stream, 15 + 16) == Z_OK else {
+    guard rollcall_inflateInit2(stream, framing == .gzip ? 15 + 16 : -15) == Z_OK else {
       stream.deallocate()
       return nil
     }
@@ -54,5 +59,16 @@ struct GzipInflater: ~Copyable {
   /// Makes ready for the next member.
   func startMember() {
     inflateReset(stream)
+  }
+}
+
+/// The checksum that gzip and zip state of their data (CRC-32).
+struct Checksum {
+  private(set) var value: UInt32 = 0
+
+  mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    let source = bytes.bindMemory(to: UInt8.self)
+    value = UInt32(
+      truncatingIfNeeded: crc32(UInt(value), source.baseAddress, UInt32(clamping: source.count)))
   }
 }
