@@ -1,7 +1,8 @@
-/// Reads the records of one file, or of standard input, in batches: CSV, JSON, NDJSON or XML, plain or gzip, in any of
-/// the encodings it knows. What is not set in the options is inferred from the first MiB.
+/// Reads the records of one file, or of standard input, in batches: CSV, JSON, NDJSON, XML, a sheet of a
+/// workbook or vCards, plain, gzip or alone in a zip archive, in any of the encodings it knows. What is not set in the options is inferred from the first MiB.
 ///
-/// Memory does not grow with the file: it is bounded by the batch, the record limit and the window.
+/// Memory does not grow with the file: it is bounded by the batch, the record limit and the window; with a workbook
+/// comes the text that its cells share.
 ///
 /// What is not told by the formats themselves is decided like this, and said in `warnings`:
 /// - Numbers keep their text, however long. A nested JSON object gives columns `parent.child`, scalars of an array are
@@ -21,7 +22,7 @@ public struct TableReader: ~Copyable {
 
   private let path: String
   private let batchBytes: Int
-  private var source: ByteSource
+  private var source: TableSource
   private var decoder: TextDecoder
   private var parser: any RecordParser
   /// XML is decoded by its own parser.
@@ -54,7 +55,7 @@ public struct TableReader: ~Copyable {
   /// - Throws: `.missing`, `.unreadable`, `.unsupported` for what is no table, `.malformed` for broken gzip,
   ///   `.invalidOption` for an encoding that is not known.
   public init(path: String, options: ReadOptions = ReadOptions()) throws(ReadError) {
-    var source = try ByteSource(path: path)
+    var source = try TableSource(path: path, sheet: options.sheet)
     var raw = [UInt8](repeating: 0, count: Self.windowBytes)
     var count = 0
     var isAtEnd = false
@@ -95,8 +96,11 @@ public struct TableReader: ~Copyable {
         .unsupported, path: path, problem: "this is a web page, not a table",
         remedy: "open it in a spreadsheet and save it as CSV UTF-8")
     }
-    dialect.format = options.format ?? FormatInference.guess(text.span)
-    let parsesRawBytes = dialect.format == .xml
+    dialect.sheet = source.sheet?.name
+    dialect.archiveMember = source.archiveMember
+    dialect.format = try ParserChoice.format(
+      of: text.span, isWorkbook: source.sheet != nil, path: path, options: options)
+    let parsesRawBytes = dialect.format == .xml || dialect.format == .xlsx
     let parser: any RecordParser
     if dialect.format == .csv {
       let inferred = CSVInference(window: text.span, isWhole: isAtEnd, options: options)
@@ -109,12 +113,18 @@ public struct TableReader: ~Copyable {
             message: "lines before the table are no records and were left out"))
       }
       parser = inferred.parser()
+    } else if let sheet = source.sheet {
+      text = Array(raw[..<count])
+      let parsed = SheetParser(sheet.context, window: text.span, options: options)
+      dialect.hasHeader = parsed.hasHeader
+      dialect.encoding = TextEncoding.utf8.name
+      parser = parsed
     } else {
       if parsesRawBytes { text = Array(raw[..<count]) }
       let chosen = try ParserChoice.structured(
         dialect.format, window: text.span, path: path, options: options)
       parser = chosen.parser
-      dialect.recordPath = chosen.recordPath
+      dialect.recordPath = dialect.format == .vcard ? nil : chosen.recordPath
     }
 
     let rawCount = parsesRawBytes ? 0 : count - guess.markBytes - step.consumed
@@ -149,7 +159,7 @@ public struct TableReader: ~Copyable {
   public mutating func next() throws(ReadError) -> RecordBatch? {
     var batch = RecordBatch()
     if !isFinished { batch.reserve(byteCount: batchBytes + Self.chunkBytes) }
-    while batch.bytes.count < batchBytes, !isFinished {
+    while !batch.isFull(byteCount: batchBytes), !isFinished {
       if let error = pendingError, !hasTextWaiting {
         if !batch.isEmpty { return batch }
         isFinished = true
@@ -212,6 +222,10 @@ public struct TableReader: ~Copyable {
     if hasTextWaiting {
       hasTextWaiting = false
       try parser.parse(text.span, into: &batch)
+      return
+    }
+    if parser.hasWaitingInput {
+      try parser.parse(Span(), into: &batch)
       return
     }
     if isAtEnd {

@@ -1,6 +1,6 @@
-/// The forms of text that the reader knows.
+/// The forms of tables that the reader knows.
 public enum Format: String, Sendable, Codable, CaseIterable {
-  case csv, json, ndjson, xml
+  case csv, json, ndjson, xml, xlsx, vcard
 }
 
 /// How an input is written: what was inferred, or set by the user.
@@ -19,7 +19,7 @@ public struct Dialect: Sendable, Codable, Equatable {
   public var comment: String? = nil
   /// `\n`, `\r\n` or `\r`: the first that was met; CSV only.
   public var newline: String? = nil
-  /// Whether the first record names the columns; CSV only.
+  /// Whether the first record names the columns; CSV and workbooks only.
   public var hasHeader: Bool? = nil
   /// Lines before the header or the first record, such as a title or `sep=;`; CSV only.
   public var skippedLines: Int? = nil
@@ -27,6 +27,10 @@ public struct Dialect: Sendable, Codable, Equatable {
   public var headerRows: Int? = nil
   /// Names from the root to the repeated value; JSON and XML. Empty: the top level itself.
   public var recordPath: [String]? = nil
+  /// The name of the sheet; workbooks only.
+  public var sheet: String? = nil
+  /// The name of the file inside a zip archive.
+  public var archiveMember: String? = nil
   /// How sure the inference is, 0 to 1; 1 for what the user set.
   public var confidence: Double = 1
   /// The dialect of CSV that fits next best.
@@ -74,6 +78,8 @@ public struct ReadOptions: Sendable {
   public var separatesTables = true
   /// Names from the root to the repeated value, such as `["data", "contacts"]`.
   public var recordPath: [String]?
+  /// The sheet of a workbook, by its name or its number from 1; `nil`: the first visible one. Other inputs have none.
+  public var sheet: String?
   /// The most bytes that one record may have; a longer one is a reject. Bounds the memory.
   public var recordByteLimit = 16 << 20
   /// Whether JSON or XML that is not well-formed is an error, also where the reader could go on or mend it. What is
@@ -88,6 +94,10 @@ public struct ReadOptions: Sendable {
 extension Dialect {
   /// The dialect in words: `semicolon, quote ", CRLF, with header` or `records at export.contacts.contact`.
   public var summary: String {
+    if format == .vcard { return "one card a row" }
+    if format == .xlsx {
+      return "sheet \(sheet ?? ""), " + (hasHeader == false ? "without header" : "with header")
+    }
     guard format == .csv else {
       let path = (recordPath ?? []).joined(separator: ".")
       return path.isEmpty ? "records at the top level" : "records at \(path)"

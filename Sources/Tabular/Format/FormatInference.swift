@@ -3,6 +3,7 @@ enum FormatInference {
   static func guess(_ window: Span<UInt8>) -> Format {
     let start = skipSpace(window, from: 0)
     guard start < window.count else { return .csv }
+    if isVCard(window, from: start) { return .vcard }
     switch window[start] {
     case UInt8(ascii: "{"):
       let next = skipSpace(window, from: start + 1)
@@ -40,6 +41,25 @@ enum FormatInference {
       guard start + bytes.count <= window.count else { return false }
       return bytes.indices.allSatisfy { lowercased(window[start + $0]) == bytes[$0] }
     }
+  }
+
+  /// Whether the first line is `BEGIN:VCARD`, in letters of any size.
+  private static func isVCard(_ window: Span<UInt8>, from start: Int) -> Bool {
+    var index = start
+    for byte in "begin:vcard".utf8 {
+      if byte == UInt8(ascii: ":") { index = skipBlanks(window, from: index) }
+      guard index < window.count, lowercased(window[index]) == byte else { return false }
+      index += 1
+      if byte == UInt8(ascii: ":") { index = skipBlanks(window, from: index) }
+    }
+    index = skipBlanks(window, from: index)
+    return index == window.count || window[index] == 0x0A || window[index] == 0x0D
+  }
+
+  private static func skipBlanks(_ window: Span<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index < window.count, window[index] == 0x20 || window[index] == 0x09 { index += 1 }
+    return index
   }
 
   private static let quote = UInt8(ascii: "\"")

@@ -34,6 +34,12 @@ public struct ReadWarning: Sendable, Equatable {
     case loneSurrogates = "lone_surrogates"
     /// References to XML entities outside the input, which are never opened; each stands as written.
     case unreadEntities = "unread_entities"
+    /// Rows of a sheet before its header; they are left out.
+    case skippedRows = "skipped_rows"
+    /// Merged cells of a sheet; only the first one has the value.
+    case mergedCells = "merged_cells"
+    /// Cells of a sheet that hold an error; its name is their text.
+    case errorCells = "error_cells"
     /// The input has no bytes.
     case emptyInput = "empty_input"
   }

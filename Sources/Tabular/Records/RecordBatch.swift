@@ -107,6 +107,11 @@ extension RecordBatch {
     bytes.removeLast(bytes.count - Int(cellStarts.last ?? 0))
   }
 
+  /// Whether it holds so many bytes, or as many cells, which take memory too.
+  func isFull(byteCount: Int) -> Bool {
+    bytes.count >= byteCount || cellStarts.count > byteCount
+  }
+
   mutating func reject(_ reject: Reject) {
     rejects.append(reject)
   }

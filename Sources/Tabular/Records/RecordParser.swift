@@ -12,10 +12,14 @@ protocol RecordParser {
   /// Ends the input: what is still open becomes a record or a reject.
   mutating func finish(into batch: inout RecordBatch) throws(ReadError)
 
+  /// Whether input waits because the batch is full; then an empty piece is to be parsed before more is read.
+  var hasWaitingInput: Bool { get }
+
   /// What was bent to fit since the last call, with places as the parser counts them.
   mutating func takeWarnings() -> [ReadWarning]
 }
 
 extension RecordParser {
+  var hasWaitingInput: Bool { false }
   mutating func takeWarnings() -> [ReadWarning] { [] }
 }

@@ -22,6 +22,10 @@ public struct Reject: Sendable, Hashable {
     case invalidJSON = "invalid_json"
     /// A place that breaks the grammar of XML.
     case invalidXML = "invalid_xml"
+    /// A cell of a workbook that refers to what is not there.
+    case invalidCell = "invalid_cell"
+    /// A contact that breaks the grammar of vCard.
+    case invalidVCard = "invalid_vcard"
     /// The input ends inside a record.
     case truncated
     /// A value where a record was expected, such as a bare number in an array of objects.

@@ -42,9 +42,13 @@ enum BinaryContent {
       if signature.bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }), !hasControlBytes(window) {
         continue
       }
+      if signature.bytes[0] == 0xD0, isEncryptedPackage(window) {
+        return Finding(
+          problem: "this is a workbook that is protected with a password",
+          remedy: "open it in a spreadsheet and save it without a password")
+      }
       return Finding(problem: "this is \(signature.name), not text", remedy: signature.remedy)
     }
-    if starts(window, with: [0x50, 0x4B, 0x03, 0x04]) { return zipFinding(window) }
     if window.count > 262, matches(window, Array("ustar".utf8), at: 257) {
       return Finding(
         problem: "this is a tar archive, not text",
@@ -53,17 +57,14 @@ enum BinaryContent {
     return nil
   }
 
-  private static func zipFinding(_ window: Span<UInt8>) -> Finding {
-    let workbook = Array("[Content_Types].xml".utf8)
-    let opening = min(window.count, 4096)
-    for start in 0..<max(0, opening - workbook.count) where matches(window, workbook, at: start) {
-      return Finding(
-        problem: "this is an Excel workbook (.xlsx) or another Office file, not text",
-        remedy: "open it in a spreadsheet and save it as CSV UTF-8")
+  /// Office puts a workbook with a password into a container of the old kind.
+  private static func isEncryptedPackage(_ window: Span<UInt8>) -> Bool {
+    let name: [UInt8] = "EncryptedPackage".utf8.flatMap { [$0, 0] as [UInt8] }
+    let opening = min(window.count, 64 << 10)
+    for start in 0..<max(0, opening - name.count) where matches(window, name, at: start) {
+      return true
     }
-    return Finding(
-      problem: "this is a ZIP archive, not text",
-      remedy: "unpack it with unzip and read the file inside")
+    return false
   }
 
   private static func starts(_ window: Span<UInt8>, with bytes: [UInt8]) -> Bool {

@@ -3,14 +3,13 @@ import Testing
 @testable import Tabular
 
 @Suite struct BinaryContentTests {
-  private static let zip: [UInt8] = [0x50, 0x4B, 0x03, 0x04, 20, 0, 0, 0]
   static let binaries: [([UInt8], String)] = [
     ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13], "PNG"),
     ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], ".xls"),
-    (zip + Array("a.csv-and-more-of-it-to-fill-it".utf8), "ZIP"),
     (
-      zip + Array("[Content_Types].xml and the rest".utf8),
-      ".xlsx"
+      [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + [UInt8](repeating: 0, count: 200)
+        + "EncryptedPackage".utf8.flatMap { [$0, 0] as [UInt8] } + [0, 0],
+      "password"
     ),
     (Array("%PDF-1.7\n".utf8) + [0, 1, 2, 3], "PDF"),
     ([0x00, 0x01, 0x02, 0x03, 0x10, 0x11, 0x41, 0x00], "binary data"),
