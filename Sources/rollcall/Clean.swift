@@ -20,8 +20,8 @@ struct Clean: ParsableCommand {
       reason.
       """,
     discussion: """
-      Reads CSV, TSV, JSON and XML, each also gzipped; encoding, delimiter and meaning of the columns are inferred and \
-      printed. Numbers become E.164, duplicates one contact, and nobody who opted out stays messageable.
+      Reads CSV, TSV, JSON, XML, Excel workbooks (.xlsx) and vCards, each also gzipped or alone in a zip archive; \
+      encoding, delimiter and meaning of the columns are inferred and printed. Numbers become E.164, duplicates one contact, and nobody who opted out stays messageable.
 
       Examples:
         rollcall clean export.csv

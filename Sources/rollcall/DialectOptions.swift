@@ -4,7 +4,7 @@ internal import Tabular
 /// Sets what is otherwise inferred of an input.
 struct DialectOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Format of the inputs.", valueName: "csv|json|ndjson|xml"),
+    help: ArgumentHelp("Format of the inputs.", valueName: "csv|json|ndjson|xml|xlsx|vcard"),
     transform: Self.format)
   var format: Format?
 
@@ -30,7 +30,9 @@ struct DialectOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Lines of CSV before the header.", valueName: "count"))
   var skipLines: Int?
 
-  @Flag(inversion: .prefixedNo, help: "Whether the first record of CSV names the columns.")
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Whether the first record of CSV, or the first full row of a sheet, names the columns.")
   var header: Bool?
 
   @Option(help: ArgumentHelp("Records of CSV that name the columns together.", valueName: "count"))
@@ -50,9 +52,15 @@ struct DialectOptions: ParsableArguments {
       "Path to the repeated element of JSON or XML, such as data.contacts.", valueName: "path"))
   var recordPath: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Sheet of an Excel workbook, by name or number (default: the first visible one).",
+      valueName: "name"))
+  var sheet: String?
+
   private static func format(_ name: String) throws -> Format {
     guard let format = Format(rawValue: name) else {
-      throw ValidationError("'\(name)' is no format; write csv, json, ndjson or xml.")
+      throw ValidationError("'\(name)' is no format; write csv, json, ndjson, xml, xlsx or vcard.")
     }
     return format
   }
@@ -70,6 +78,7 @@ struct DialectOptions: ParsableArguments {
     options.mendsRecords = mend
     options.separatesTables = oneTable
     options.hasHeader = header
+    options.sheet = sheet
     options.recordPath = recordPath.map {
       $0.isEmpty ? [] : $0.split(separator: ".").map(String.init)
     }

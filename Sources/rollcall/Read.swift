@@ -11,6 +11,7 @@ struct Read: ParsableCommand {
         rollcall read export.csv
         rollcall read dump.xml --to jsonl
         rollcall read export.csv --dialect
+        rollcall read contacts.xlsx --sheet "Kontakte 2024"
         rollcall read export.csv --rejects rejects.csv
         rollcall read dump.json --strict
       """)
@@ -55,7 +56,7 @@ struct Read: ParsableCommand {
       }
       let sink = try rejects.map { path throws(WriteError) in try FileSink(path: path) }
       try sink?.write(Self.rejectHeader)
-      // JSON and XML name their columns as they go: CSV with a header needs them all first.
+      // All but CSV name columns as they go: CSV with a header needs them all first.
       let columns = to == .csv && reader.dialect.format != .csv ? try allColumns() : nil
       // A table without a header stays one: names that were made up are no part of it.
       let isNamed = reader.dialect.format != .csv || reader.dialect.hasHeader ?? true || names
@@ -84,7 +85,8 @@ struct Read: ParsableCommand {
 
   private func allColumns() throws -> [String] {
     guard file != "-" else {
-      throw ValidationError("JSON and XML from standard input: use --to jsonl.")
+      throw ValidationError(
+        "Only CSV names its columns first: for other formats from - use --to jsonl.")
     }
     var options = try dialect.readOptions()
     options.isStrict = strict

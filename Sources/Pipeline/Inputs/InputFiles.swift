@@ -10,7 +10,9 @@ package struct InputFile: Sendable, Hashable {
 
 /// Resolves what the user names to files: files, globs, folders, `-`.
 enum InputFiles {
-  private static let endings = [".csv", ".tsv", ".txt", ".json", ".ndjson", ".jsonl", ".xml"]
+  private static let endings = [
+    ".csv", ".tsv", ".txt", ".json", ".ndjson", ".jsonl", ".xml", ".xlsx", ".xlsm", ".vcf",
+  ]
 
   /// - Parameter spool: makes a file of standard input, which is read twice.
   /// - Returns: the files in the order in which they were named, each once; those of a folder or glob by name.
@@ -60,13 +62,18 @@ enum InputFiles {
         .missingInput, "\(folder): the folder cannot be read; check its permissions")
     }
     let tables = names.filter { name in
-      let stem = name.lowercased().hasSuffix(".gz") ? String(name.dropLast(3)) : name
-      return !name.hasPrefix(".") && endings.contains { stem.lowercased().hasSuffix($0) }
+      var stem = name.lowercased()
+      for packing in [".gz", ".zip"] where stem.hasSuffix(packing) {
+        stem.removeLast(packing.count)
+      }
+      // Excel keeps `~$name.xlsx` beside a workbook that is open.
+      return !name.hasPrefix(".") && !name.hasPrefix("~$")
+        && endings.contains { stem.hasSuffix($0) }
     }
     guard !tables.isEmpty else {
       throw PipelineError(
         .missingInput,
-        "\(folder): the folder holds no table; Rollcall reads \(endings.joined(separator: ", ")) and each with .gz"
+        "\(folder): the folder holds no table; Rollcall reads \(endings.joined(separator: ", ")) and each with .gz or .zip"
       )
     }
     let prefix = folder.hasSuffix("/") ? folder : folder + "/"
