@@ -50,13 +50,22 @@ struct NumberText {
 
   private static func number(_ text: [UInt8], from start: Int) -> Double? {
     let bytes = text[start...]
-    guard bytes.count <= 64, bytes.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }) else {
+    guard bytes.count <= 64, bytes.allSatisfy(isNumberByte) else {
       return nil
     }
     guard let number = Double(String(decoding: bytes, as: UTF8.self)), number.isFinite else {
       return nil
     }
     return number
+  }
+
+  private static func isNumberByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "E"),
+      UInt8(ascii: "e"):
+      true
+    default: false
+    }
   }
 
   /// Without exponent; `nil` where that would take a page.

@@ -120,6 +120,8 @@ final class SheetReader: XMLElementHandler {
   // MARK: - Rows
 
   private func startRow(_ element: XMLElement) {
+    // No row stands in another, but for damage.
+    endRow()
     let place = element.position()
     let number = element.attribute("r").flatMap { CellReference.number($0) }
     start = RecordBatch.Position(

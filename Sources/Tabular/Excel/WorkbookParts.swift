@@ -11,7 +11,7 @@ final class Relationships: XMLElementHandler {
   /// The folder of the part, `/` at its end.
   private let folder: String
 
-  private static let countLimit = 10_000
+  private static let countLimit = 4096
 
   init(folder: String) {
     self.folder = folder
@@ -63,7 +63,7 @@ final class WorkbookContents: XMLElementHandler {
   private(set) var sheets: [Sheet] = []
   private(set) var countsFrom1904 = false
 
-  private static let countLimit = 10_000
+  private static let countLimit = 4096
 
   func start(_ element: XMLElement) {
     if element.name.isEqual(to: "sheet"), sheets.count < Self.countLimit,

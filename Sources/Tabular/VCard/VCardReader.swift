@@ -21,6 +21,8 @@ struct VCardReader {
   private var text: [UInt8] = []
   private var head: VCardProperty.Head?
   private var base64Count = 0
+  /// Folds after which the head was looked for.
+  private var headFolds = 0
   private var byteCount: Int
   /// Cards inside this one, as `AGENT` has them; they are passed over.
   private var innerCards = 0
@@ -51,8 +53,8 @@ struct VCardReader {
       return .open
     }
     note(line)
-    byteCount += line.count + 1
-    if byteCount > limit, problem == nil, head?.isBase64 != true {
+    if !continuesBase64(line) { byteCount += line.count + 1 }
+    if byteCount > limit, problem == nil {
       problem = (
         .recordTooLong,
         "the card has more than \(limit) bytes; look for a missing END:VCARD or raise the limit"
@@ -91,7 +93,7 @@ struct VCardReader {
       extend(isOld ? line : line.dropFirst())
       return
     }
-    if head?.isBase64 == true, !line.contains(UInt8(ascii: ":")) {
+    if continuesBase64(line) {
       extend(line)
       return
     }
@@ -100,13 +102,22 @@ struct VCardReader {
     findHead()
   }
 
+  /// Of base64, which is only counted, there may be any amount.
+  private func continuesBase64(_ line: ArraySlice<UInt8>) -> Bool {
+    head?.isBase64 == true
+      && (line.first == 0x20 || line.first == 0x09 || !line.contains(UInt8(ascii: ":")))
+  }
+
   private mutating func extend(_ line: ArraySlice<UInt8>) {
     if head?.isBase64 == true {
       base64Count += Self.base64Count(line)
       return
     }
     text.append(contentsOf: line)
-    if head == nil { findHead() }
+    // What stands before a value is seldom folded, and to look again and again would take long.
+    guard head == nil, headFolds < 8, line.contains(UInt8(ascii: ":")) else { return }
+    headFolds += 1
+    findHead()
   }
 
   private mutating func findHead() {
@@ -128,6 +139,7 @@ struct VCardReader {
     defer {
       text.removeAll(keepingCapacity: true)
       head = nil
+      headFolds = 0
       base64Count = 0
     }
     guard !text.isEmpty, problem == nil else { return }
