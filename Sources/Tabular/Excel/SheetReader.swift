@@ -146,14 +146,14 @@ final class SheetReader: XMLElementHandler {
       return
     }
     let shared = context.strings.bytes
-    row.write(source: shared.span, at: start, into: &batch)
+    row.write(source: shared.span, at: start, byteCount: 0, into: &batch)
   }
 
   private func reject() {
     guard let problem else { return }
     var raw = RecordBatch()
     let shared = context.strings.bytes
-    row.write(source: shared.span, at: start, into: &raw)
+    row.write(source: shared.span, at: start, byteCount: 0, into: &raw)
     var text: [UInt8] = []
     for cell in 0..<raw.cellCount(row: 0) where text.count <= Reject.rawLimit {
       if cell > 0 { text.append(0x09) }

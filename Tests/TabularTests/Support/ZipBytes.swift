@@ -40,6 +40,14 @@ struct ZipBytes {
     return out
   }
 
+  /// Gzip without compression (RFC 1952 §2.3).
+  static func gzip(_ bytes: [UInt8]) -> [UInt8] {
+    var checksum = Checksum()
+    bytes.withUnsafeBytes { checksum.add($0) }
+    return [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + deflate(bytes) + little(checksum.value)
+      + little(UInt32(bytes.count))
+  }
+
   static func archive(_ members: [Member], lead: [UInt8] = [], comment: String = "") -> [UInt8] {
     var out = lead
     var directory: [UInt8] = []

@@ -60,6 +60,9 @@ import Testing
     #expect(table.rows == [Self.rows[0]])
     #expect(dialect.archiveMember == "book.xlsx")
     #expect(dialect.format == .xlsx)
+    let (zipped, inGzip) = try ReadTable.read(ZipBytes.gzip(workbook.bytes))
+    #expect(zipped.rows == [Self.rows[0]])
+    #expect(inGzip.isGzipped)
     let twice = ZipBytes.archive([.init("a.zip", ZipBytes.archive([.init("a.csv", Self.text)]))])
     #expect(try ReadTable.read(twice).1.archiveMember == "a.zip/a.csv")
     let thrice = #expect(throws: ReadError.self) {
