@@ -75,7 +75,7 @@ struct Workbook {
       }
     }
     guard let chosen else {
-      let names = tables.prefix(20).map { "\"\($0.name)\"" }.joined(separator: ", ")
+      let names = tables.prefix(20).map { "\"\($0.name.prefix(64))\"" }.joined(separator: ", ")
       throw name.map {
         ReadError(
           .invalidOption, path: archive.path, problem: "the workbook has no sheet \"\($0)\"",

@@ -164,7 +164,7 @@ struct TableSource: ~Copyable {
         .unsupported, path: archive.path, problem: "the ZIP archive holds no file",
         remedy: "check whether the export was complete")
     }
-    var names = files.prefix(10).map { $0.name }.joined(separator: ", ")
+    var names = files.prefix(10).map { String($0.name.suffix(100)) }.joined(separator: ", ")
     if files.count > 10 { names += " and \(files.count - 10) more" }
     throw ReadError(
       .unsupported, path: archive.path,

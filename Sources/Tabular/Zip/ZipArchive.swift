@@ -77,9 +77,4 @@ final class ZipArchive {
       .malformed, path: path, problem: "\(entry.name) in the archive \(problem)",
       remedy: "copy or download the file again")
   }
-
-  /// The name and the size as people write them, for a list of members.
-  static func describe(_ entry: ZipDirectory.Entry) -> String {
-    "\(entry.name) (\(entry.byteCount) bytes)"
-  }
 }

@@ -135,10 +135,13 @@ struct ZipDirectory {
     }
   }
 
-  /// Some programs on Windows write `\` between folders.
+  /// Some programs on Windows write `\` between folders. What steers a terminal has no place in a message.
   private static func name(_ bytes: Span<UInt8>) -> String {
     bytes.withUnsafeBufferPointer { bytes in
-      String(decoding: bytes.map { $0 == 0x5C ? 0x2F : $0 }, as: UTF8.self)
+      let plain = bytes.map { byte in
+        byte == 0x5C ? UInt8(ascii: "/") : byte < 0x20 || byte == 0x7F ? UInt8(ascii: "?") : byte
+      }
+      return String(decoding: plain, as: UTF8.self)
     }
   }
 }
