@@ -74,7 +74,7 @@ public struct TableReader: ~Copyable {
     let window = raw.span.extracting(0..<count)
 
     let guess = try Self.encoding(of: window, isWhole: isAtEnd, path: path, options: options)
-    let isWide = guess.encoding.unitBytes == 2
+    let isWide = guess.encoding.unitBytes > 1 || guess.encoding.form == .escaped
     if let finding = BinaryContent.finding(in: window, isWide: isWide) {
       throw ReadError(.unsupported, path: path, problem: finding.problem, remedy: finding.remedy)
     }
@@ -89,6 +89,11 @@ public struct TableReader: ~Copyable {
 
     var dialect = Dialect()
     dialect.encoding = guess.encoding.name
+    dialect.encodingLabel = guess.label
+    dialect.encodingConfidence = guess.confidence
+    dialect.encodingRunnerUp = guess.runnerUp?.name
+    dialect.lineEncoding = guess.fallback?.name
+    dialect.hasByteOrderMark = guess.markBytes > 0
     dialect.isGzipped = source.isGzipped
     dialect.confidence = guess.confidence
     if FormatInference.isHTML(text.span), options.format == nil {
@@ -311,7 +316,7 @@ public struct TableReader: ~Copyable {
       throw ReadError(
         .invalidOption, path: path, problem: "the encoding \"\(label)\" is not known",
         remedy: "name one such as "
-          + TextEncoding.inferred.map(\.name).joined(separator: ", "))
+          + TextEncoding.usual.map(\.name).joined(separator: ", "))
     }
     // A mark of the same encoding is no text.
     let markBytes = guess.encoding == encoding ? guess.markBytes : 0

@@ -8,18 +8,23 @@ struct LineStarts {
 
   init(encoding: TextEncoding, offset: UInt64 = 0) {
     unitBytes = encoding.unitBytes
-    lowByte = encoding == .utf16BE ? 1 : 0
+    lowByte =
+      if case .wide(let unitBytes, true) = encoding.form { unitBytes - 1 } else { 0 }
     self.offset = offset
   }
 
-  /// Adds the offsets of the lines that begin in, or right behind, a piece. UTF-16 is cut between units.
+  /// Adds the offsets of the lines that begin in, or right behind, a piece. UTF-16 and UTF-32 are cut between units.
   mutating func scan(_ piece: Span<UInt8>, into starts: inout [UInt64]) {
     var index = 0
     while index < piece.count {
       var byte = piece[index]
-      if unitBytes == 2 {
-        guard index + 1 < piece.count else { break }
-        byte = piece[index + 1 - lowByte] == 0 ? piece[index + lowByte] : 0xFF
+      if unitBytes > 1 {
+        guard index + unitBytes <= piece.count else { break }
+        byte = piece[index + lowByte]
+        for place in index..<(index + unitBytes) where place != index + lowByte && piece[place] != 0
+        {
+          byte = 0xFF
+        }
       }
       if byte == 0x0A {
         starts.append(offset + UInt64(index + unitBytes))

@@ -176,12 +176,12 @@ struct TextDecoder: ~Copyable {
   }
 
   private var isDoubleByte: Bool {
-    encoding == .gb18030 || encoding == .big5 || encoding == .shiftJIS
+    encoding.form == .multiByte
   }
 
   /// A lead byte takes its trail byte with it, unless that could be a delimiter or a letter of its own.
   private func invalidLength(_ piece: Span<UInt8>, at index: Int) -> Int {
-    if encoding.unitBytes == 2 { return min(2, piece.count - index) }
+    if encoding.unitBytes > 1 { return min(encoding.unitBytes, piece.count - index) }
     return isDoubleByte && index + 1 < piece.count && piece[index + 1] >= 0x80 ? 2 : 1
   }
 

@@ -8,6 +8,16 @@ public struct Dialect: Sendable, Codable, Equatable {
   public var format: Format = .csv
   /// IANA name in lower case: `utf-8`, `utf-16le`, `windows-1251`, `gb18030`, `big5`.
   public var encoding: String = "utf-8"
+  /// The narrowest registered name that the bytes fit, such as `us-ascii`, `iso-8859-1`, `gb2312`.
+  public var encodingLabel: String? = nil
+  /// How sure the inference of the encoding is, 0 to 1.
+  public var encodingConfidence: Double = 1
+  /// The next best encoding that makes another text of the bytes.
+  public var encodingRunnerUp: String? = nil
+  /// The encoding of the lines that are not UTF-8, in a file of both.
+  public var lineEncoding: String? = nil
+  /// Whether a byte order mark stands at the start.
+  public var hasByteOrderMark = false
   public var isGzipped = false
   /// One character or several, such as `, ` or `::`; CSV only.
   public var delimiter: String? = nil
