@@ -15,8 +15,10 @@
 ///   inside are expanded as long as all together stay in proportion to the input.
 /// - `ReadOptions.isStrict` makes an error of JSON and XML that is not well-formed.
 public struct TableReader: ~Copyable {
-  /// How the input is written.
-  public let dialect: Dialect
+  /// How the input is written. Its encoding is final once `isEncodingSettled`.
+  public private(set) var dialect: Dialect
+  /// Whether more than ASCII was met, or the end: until then the encoding may be any.
+  public private(set) var isEncodingSettled: Bool
   /// What was read all the same, but not quite as it stands, so far.
   public private(set) var warnings: [ReadWarning] = []
 
@@ -78,8 +80,7 @@ public struct TableReader: ~Copyable {
     if let finding = BinaryContent.finding(in: window, isWide: isWide) {
       throw ReadError(.unsupported, path: path, problem: finding.problem, remedy: finding.remedy)
     }
-    var decoder = try TextDecoder(
-      encoding: guess.encoding, markBytes: guess.markBytes, path: path)
+    var decoder = try TextDecoder(guess, path: path)
     var text: [UInt8] = []
     let stored = window.extracting(guess.markBytes..<count)
     let step = decoder.decode(stored, isFinal: isAtEnd, into: &text)
@@ -88,11 +89,7 @@ public struct TableReader: ~Copyable {
     }
 
     var dialect = Dialect()
-    dialect.encoding = guess.encoding.name
-    dialect.encodingLabel = guess.label
-    dialect.encodingConfidence = guess.confidence
-    dialect.encodingRunnerUp = guess.runnerUp?.name
-    dialect.lineEncoding = guess.fallback?.name
+    dialect.setEncoding(guess)
     dialect.hasByteOrderMark = guess.markBytes > 0
     dialect.isGzipped = source.isGzipped
     dialect.confidence = guess.confidence
@@ -154,6 +151,7 @@ public struct TableReader: ~Copyable {
     self.raw = rest
     self.text = text
     self.isAtEnd = isAtEnd
+    isEncodingSettled = guess.isSettled || isAtEnd || parsesRawBytes
     pendingError = failure
   }
 
@@ -276,6 +274,18 @@ public struct TableReader: ~Copyable {
       if hasNew { decoder.forgetOffsets(before: last) }
     }
     for warning in noted { add(warning) }
+    if !isEncodingSettled {
+      if let guess = decoder.lateGuess { dialect.setEncoding(guess) }
+      isEncodingSettled = decoder.lateGuess != nil || isAtEnd
+    }
+    if decoder.legacyLines.count > 0, let encoding = decoder.legacyLines.encoding {
+      dialect.lineEncoding = encoding.name
+      set(
+        ReadWarning(
+          kind: .mixedEncodings, count: decoder.legacyLines.count, first: decoder.legacyLines.first,
+          message: "lines are not \(dialect.encoding) and were read as \(encoding.name); "
+            + "check a few of them"))
+    }
     if decoder.invalidCount > 0, !parsesRawBytes {
       set(
         ReadWarning(
@@ -320,6 +330,7 @@ public struct TableReader: ~Copyable {
     }
     // A mark of the same encoding is no text.
     let markBytes = guess.encoding == encoding ? guess.markBytes : 0
-    return EncodingInference.Guess(encoding: encoding, markBytes: markBytes, confidence: 1)
+    return EncodingInference.Guess(
+      encoding: encoding, markBytes: markBytes, confidence: 1, isGiven: true)
   }
 }

@@ -49,6 +49,8 @@ struct Read: ParsableCommand {
       options.isStrict = strict
       var reader = try TableReader(path: file, options: options)
       if printsDialect {
+        // The first letters beyond ASCII may stand anywhere.
+        while !reader.isEncodingSettled, try reader.next() != nil {}
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         print(String(decoding: try encoder.encode(reader.dialect), as: UTF8.self))

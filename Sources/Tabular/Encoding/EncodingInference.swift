@@ -16,6 +16,8 @@ enum EncodingInference {
     var fallback: TextEncoding?
     /// The narrowest registered name that the bytes fit.
     var label: String?
+    /// Whether the user named it.
+    var isGiven = false
     /// Whether there is anything but ASCII to go by.
     var isSettled = true
   }
@@ -58,7 +60,7 @@ enum EncodingInference {
     guard lines.utf8Characters > 0 else { return guess(from: whole, highCount: sample.highCount) }
     let rest = LegacyEncoding.rank(lines.legacy, declared: declared)
     guard let best = whole.first, let restBest = rest.first,
-      restBest.cost + lines.utf8Cost + 80 + best.cost / 50 < best.cost
+      restBest.cost + lines.utf8Cost + 40 + best.cost / 50 < best.cost
     else { return guess(from: whole, highCount: sample.highCount) }
     var mixed = guess(from: rest, highCount: lines.legacy.highCount)
     mixed.fallback = mixed.encoding

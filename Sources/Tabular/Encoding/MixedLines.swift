@@ -6,7 +6,7 @@ struct MixedLines {
   private(set) var utf8Cost = 0
   private(set) var legacy: EncodingSample
 
-  private static let lineCost = 24
+  private static let lineCost = 16
 
   init(_ sample: EncodingSample) {
     let bytes = sample.bytes.span

@@ -2,23 +2,29 @@ import Glibc
 
 /// Turns the bytes of an input into UTF-8, in pieces cut anywhere, and keeps account of where they stood.
 ///
-/// UTF-8 passes through untouched. A sequence that is no text becomes U+FFFD and is counted.
+/// UTF-8 passes through untouched, but for lines that are in another encoding. A sequence that is no text becomes U+FFFD
+/// and is counted. Where nothing but ASCII has come yet, the encoding is settled by the first bytes that are more.
 struct TextDecoder: ~Copyable {
   /// What became of a piece.
   struct Step {
-    /// Bytes that are done with; the rest begins a character and belongs before the next piece.
+    /// Bytes that are done with; the rest begins a character or a line and belongs before the next piece.
     var consumed: Int
     /// Whether the text is those bytes themselves, and nothing was written.
     var passesThrough: Bool
   }
 
-  let encoding: TextEncoding
+  private(set) var encoding: TextEncoding
   private(set) var offsets: OffsetMap
   /// Sequences replaced by U+FFFD.
   private(set) var invalidCount: UInt64 = 0
   private(set) var firstInvalid: RecordBatch.Position?
+  /// What was found out after the window was passed.
+  private(set) var lateGuess: EncodingInference.Guess?
+  /// The lines that are not UTF-8, where the others are.
+  private(set) var legacyLines = LegacyLines()
 
-  private let converter: IconvHandle?
+  private var converter: IconvHandle?
+  private var hz = HZPairs()
   private var storedOffset: UInt64
   private var textOffset: UInt64 = 0
   private var lineCount: UInt64 = 1
@@ -27,11 +33,19 @@ struct TextDecoder: ~Copyable {
   /// Line starts of the input whose counterparts in the text are still to come, and the other way round.
   private var storedStarts: [UInt64] = []
   private var textStarts: [UInt64] = []
+  /// Whether bytes beyond ASCII were seen.
+  private var isSettled: Bool
+  /// Whether the piece goes on a line that was too long to be waited for.
+  private var isInLongLine = false
 
   private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
+  /// A line that is longer is not told apart from the others; what decides on an encoding is waited for up to so much.
+  static let lineLimit = 64 << 10
 
-  /// - Parameter markBytes: the length of the byte order mark, which the caller has taken off.
-  init(encoding: TextEncoding, markBytes: Int, path: String) throws(ReadError) {
+  /// - Parameter guess: the encoding, the mark that the caller has taken off, whether that is final, and the encoding
+  ///   of lines which are not UTF-8.
+  init(_ guess: EncodingInference.Guess, path: String) throws(ReadError) {
+    let encoding = guess.encoding
     guard encoding == .utf8 || encoding.isAvailable else {
       throw ReadError(
         .unsupported, path: path,
@@ -39,15 +53,19 @@ struct TextDecoder: ~Copyable {
         remedy: "install its gconv modules, or convert the file to UTF-8")
     }
     self.encoding = encoding
-    storedOffset = UInt64(markBytes)
-    storedLines = LineStarts(encoding: encoding, offset: UInt64(markBytes))
-    offsets = OffsetMap(firstStored: UInt64(markBytes), unitBytes: encoding.unitBytes)
+    isSettled = guess.isSettled
+    storedOffset = UInt64(guess.markBytes)
+    storedLines = LineStarts(encoding: encoding, offset: storedOffset)
+    offsets = OffsetMap(firstStored: storedOffset, unitBytes: encoding.unitBytes)
     converter = encoding == .utf8 ? nil : IconvHandle(from: encoding.iconvName, to: "UTF-8")
+    if let fallback = guess.fallback { legacyLines.setEncoding(fallback) }
+    if guess.isGiven { legacyLines.leaveUndecided() }
   }
 
   /// Decodes a piece; `text` is overwritten unless the piece passes through.
   mutating func decode(_ piece: Span<UInt8>, isFinal: Bool, into text: inout [UInt8]) -> Step {
     text.removeAll(keepingCapacity: true)
+    if !isSettled, let step = settle(piece, isFinal: isFinal) { return step }
     if encoding == .utf8 { return repair(piece, isFinal: isFinal, into: &text) }
     let consumed = convert(piece, isFinal: isFinal, into: &text)
     return Step(consumed: consumed, passesThrough: false)
@@ -58,6 +76,50 @@ struct TextDecoder: ~Copyable {
     offsets.forget(before: text)
   }
 
+  // MARK: The first bytes beyond ASCII
+
+  /// Passes over ASCII, and waits at the first line with more until there is enough to decide by; `nil` once it is
+  /// decided.
+  private mutating func settle(_ piece: Span<UInt8>, isFinal: Bool) -> Step? {
+    guard let high = HighBytes.first(in: piece, from: 0) else {
+      // The beginning of a line speaks too when its end has more.
+      let start = Lines.start(of: piece.count, in: piece)
+      let waits = !isFinal && piece.count - start < Self.lineLimit
+      return passed(piece, waits ? start : piece.count)
+    }
+    let start = Lines.start(of: high, in: piece)
+    if start > 0, !isFinal { return passed(piece, start) }
+    guard let evidence = Lines.evidence(piece, from: high, isFinal: isFinal) else {
+      return Step(consumed: 0, passesThrough: true)
+    }
+    isSettled = true
+    var guess = EncodingInference.guess(piece.extracting(evidence), isWhole: false)
+    guess.isSettled = true
+    // UTF-16 or escapes do not begin in the middle of a text.
+    if guess.encoding.form != .singleByte, guess.encoding.form != .multiByte {
+      guess.encoding = .utf8
+    }
+    lateGuess = guess
+    if guess.encoding == .utf8 {
+      if let fallback = guess.fallback { legacyLines.setEncoding(fallback) }
+    } else {
+      encoding = guess.encoding
+      converter = IconvHandle(from: encoding.iconvName, to: "UTF-8")
+      storedLines = LineStarts(encoding: encoding, offset: storedOffset)
+      textLines = LineStarts(encoding: .utf8, offset: textOffset)
+    }
+    return nil
+  }
+
+  private mutating func passed(_ piece: Span<UInt8>, _ count: Int) -> Step {
+    if invalidCount == 0 || legacyLines.count == 0 {
+      lineCount += Self.newlineCount(piece, upTo: count)
+    }
+    storedOffset += UInt64(count)
+    textOffset += UInt64(count)
+    return Step(consumed: count, passesThrough: true)
+  }
+
   // MARK: UTF-8
 
   private mutating func repair(
@@ -65,35 +127,105 @@ struct TextDecoder: ~Copyable {
   ) -> Step {
     var (end, stop) = UTF8Validation.scan(piece, from: 0)
     if stop == .end || (stop == .incomplete && !isFinal) {
-      if invalidCount == 0 { lineCount += Self.newlineCount(piece, upTo: end) }
-      storedOffset += UInt64(end)
-      textOffset += UInt64(end)
-      return Step(consumed: end, passesThrough: true)
+      return passed(piece, wholeLines(piece, upTo: end, isFinal: isFinal))
     }
     var start = 0
     while true {
-      if invalidCount == 0 {
-        lineCount += Self.newlineCount(piece.extracting(start..<end), upTo: end - start)
+      let isBad = stop != .end && (stop != .incomplete || isFinal)
+      if isBad, let line = legacyLine(piece, around: end, from: start, isFinal: isFinal) {
+        // The line is not there yet as a whole, or must be decoded by itself.
+        if line.lowerBound > start || line.isEmpty {
+          if text.isEmpty, !isFinal { return passed(piece, line.lowerBound) }
+          copy(piece, start..<line.lowerBound, to: &text)
+          start = line.lowerBound
+          if line.isEmpty { break }
+        }
+        decodeLegacy(piece, line, to: &text)
+        start = line.upperBound
+      } else {
+        let good =
+          isBad
+          ? end
+          : start
+            + wholeLines(
+              piece.extracting(start..<piece.count), upTo: end - start, isFinal: isFinal)
+        copy(piece, start..<good, to: &text)
+        start = good
+        guard isBad else { break }
+        let bad = badLength(piece, end, stop)
+        noteInvalid(line: lineCount, stored: storedOffset)
+        text.append(contentsOf: Self.replacement)
+        storedOffset += UInt64(bad)
+        textOffset += UInt64(Self.replacement.count)
+        start += bad
+        offsets.add(text: textOffset, stored: storedOffset)
       }
-      piece.extracting(start..<end).withUnsafeBufferPointer { text.append(contentsOf: $0) }
-      start = end
-      let bad: Int
-      switch stop {
-      case .end: bad = 0
-      case .incomplete: bad = isFinal ? piece.count - end : 0
-      case .invalid(let byteCount): bad = byteCount
-      }
-      if bad == 0 { break }
-      noteInvalid(line: lineCount, stored: storedOffset + UInt64(end))
-      text.append(contentsOf: Self.replacement)
-      start = end + bad
-      offsets.add(
-        text: textOffset + UInt64(text.count), stored: storedOffset + UInt64(start))
       (end, stop) = UTF8Validation.scan(piece, from: start)
     }
-    storedOffset += UInt64(start)
-    textOffset += UInt64(text.count)
     return Step(consumed: start, passesThrough: false)
+  }
+
+  private func badLength(_ piece: Span<UInt8>, _ end: Int, _ stop: UTF8Validation.Stop) -> Int {
+    if case .invalid(let byteCount) = stop { return byteCount }
+    return piece.count - end
+  }
+
+  private mutating func copy(_ piece: Span<UInt8>, _ range: Range<Int>, to text: inout [UInt8]) {
+    let part = piece.extracting(range)
+    part.withUnsafeBufferPointer { text.append(contentsOf: $0) }
+    _ = passed(part, part.count)
+  }
+
+  /// How much of a valid piece is done with: a line at its end that has more than ASCII is kept back, since what
+  /// follows in it may show another encoding.
+  private mutating func wholeLines(_ piece: Span<UInt8>, upTo end: Int, isFinal: Bool) -> Int {
+    let start = Lines.start(of: end, in: piece.extracting(0..<end))
+    if start > 0 { isInLongLine = false }
+    guard !isFinal, !isInLongLine,
+      HighBytes.first(in: piece.extracting(start..<end), from: 0) != nil
+    else { return end }
+    if piece.count - start < Self.lineLimit { return start }
+    isInLongLine = true
+    return end
+  }
+
+  /// The line around a bad place, if it is to be decoded by itself; an empty range at its beginning if more must come
+  /// before that can be told.
+  private mutating func legacyLine(
+    _ piece: Span<UInt8>, around place: Int, from first: Int, isFinal: Bool
+  ) -> Range<Int>? {
+    let start = max(first, Lines.start(of: place, in: piece))
+    if start > first || (start > 0 && Lines.isLineEnd(piece[start - 1])) { isInLongLine = false }
+    if isInLongLine { return nil }
+    let end = Lines.end(of: place, in: piece)
+    if end == piece.count, !isFinal {
+      if end - start < Self.lineLimit { return start..<start }
+      isInLongLine = true
+    }
+    guard end - start < Self.lineLimit else { return nil }
+    let line = piece.extracting(start..<end)
+    guard !LineValidity(line).isUTF8 else { return nil }
+    if !legacyLines.isDecided {
+      guard let evidence = Lines.evidence(piece, from: start, isFinal: isFinal) else {
+        return start..<start
+      }
+      legacyLines.decide(by: piece.extracting(evidence))
+    }
+    return legacyLines.encoding == nil ? nil : start..<end
+  }
+
+  private mutating func decodeLegacy(
+    _ piece: Span<UInt8>, _ line: Range<Int>, to text: inout [UInt8]
+  ) {
+    offsets.add(text: textOffset, stored: storedOffset)
+    let before = text.count
+    let invalid = legacyLines.decode(
+      piece.extracting(line), at: RecordBatch.Position(line: lineCount, byteOffset: storedOffset),
+      into: &text)
+    for place in invalid { noteInvalid(line: lineCount, stored: storedOffset + UInt64(place)) }
+    storedOffset += UInt64(line.count)
+    textOffset += UInt64(text.count - before)
+    offsets.add(text: textOffset, stored: storedOffset)
   }
 
   /// Line ends in a text: LF and CRLF, or CR where there is no LF.
@@ -121,8 +253,22 @@ struct TextDecoder: ~Copyable {
   private mutating func convert(
     _ piece: Span<UInt8>, isFinal: Bool, into text: inout [UInt8]
   ) -> Int {
-    var consumed = 0
     var invalidOffsets: [Int] = []
+    if encoding == .hz {
+      let step = hz.unpack(piece, isFinal: isFinal)
+      _ = transcode(step.bytes.span, isFinal: isFinal, into: &text, &invalidOffsets)
+      account(for: step.lines.span, as: text, invalidOffsets: invalidOffsets)
+      return step.lines.count
+    }
+    let consumed = transcode(piece, isFinal: isFinal, into: &text, &invalidOffsets)
+    account(for: piece.extracting(0..<consumed), as: text, invalidOffsets: invalidOffsets)
+    return consumed
+  }
+
+  private mutating func transcode(
+    _ piece: Span<UInt8>, isFinal: Bool, into text: inout [UInt8], _ invalidOffsets: inout [Int]
+  ) -> Int {
+    var consumed = 0
     var buffer = [UInt8](repeating: 0, count: max(4096, piece.count * 2))
     converting: while consumed < piece.count {
       var made = 0
@@ -137,17 +283,16 @@ struct TextDecoder: ~Copyable {
         text.append(contentsOf: Self.replacement)
         consumed = piece.count
       // Whether the next byte goes with it shows only when that is there.
-      case .invalid where isDoubleByte && consumed + 1 == piece.count && !isFinal:
+      case .invalid where encoding.form == .multiByte && consumed + 1 == piece.count && !isFinal:
         break converting
       case .invalid:
-        let length = invalidLength(piece, at: consumed)
+        let length = encoding.invalidLength(piece, at: consumed)
         invalidOffsets.append(consumed)
         text.append(contentsOf: Self.replacement)
         consumed += length
       }
     }
     if isFinal { text.append(contentsOf: flushed()) }
-    account(for: piece.extracting(0..<consumed), as: text, invalidOffsets: invalidOffsets)
     return consumed
   }
 
@@ -173,16 +318,6 @@ struct TextDecoder: ~Copyable {
       return Array(rest[..<made])
     case .none: return []
     }
-  }
-
-  private var isDoubleByte: Bool {
-    encoding.form == .multiByte
-  }
-
-  /// A lead byte takes its trail byte with it, unless that could be a delimiter or a letter of its own.
-  private func invalidLength(_ piece: Span<UInt8>, at index: Int) -> Int {
-    if encoding.unitBytes > 1 { return min(encoding.unitBytes, piece.count - index) }
-    return isDoubleByte && index + 1 < piece.count && piece[index + 1] >= 0x80 ? 2 : 1
   }
 
   /// Pairs the lines of the input with the lines of the text: the one that begins as the k-th here begins as the k-th
@@ -213,5 +348,14 @@ struct TextDecoder: ~Copyable {
     if firstInvalid == nil {
       firstInvalid = RecordBatch.Position(line: line, byteOffset: stored)
     }
+  }
+}
+
+extension TextEncoding {
+  /// The length of a sequence that is no text: a lead byte takes its trail byte with it, unless that could be a
+  /// delimiter or a letter of its own.
+  func invalidLength(_ piece: Span<UInt8>, at index: Int) -> Int {
+    if unitBytes > 1 { return min(unitBytes, piece.count - index) }
+    return form == .multiByte && index + 1 < piece.count && piece[index + 1] >= 0x80 ? 2 : 1
   }
 }

@@ -63,6 +63,14 @@ public struct Dialect: Sendable, Codable, Equatable {
   }
 
   public init() {}
+
+  mutating func setEncoding(_ guess: EncodingInference.Guess) {
+    encoding = guess.encoding.name
+    encodingLabel = guess.label
+    encodingConfidence = guess.confidence
+    encodingRunnerUp = guess.runnerUp?.name
+    lineEncoding = guess.fallback?.name
+  }
 }
 
 /// What the user sets instead of having it inferred; `nil` is inferred.

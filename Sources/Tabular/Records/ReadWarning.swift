@@ -10,6 +10,8 @@ public struct ReadWarning: Sendable, Equatable {
     case nulBytes = "nul_bytes"
     /// Bytes that are no text in the input's encoding; each sequence reads as U+FFFD.
     case invalidBytes = "invalid_bytes"
+    /// Lines of a UTF-8 text that are in another encoding; they are read in that.
+    case mixedEncodings = "mixed_encodings"
     /// Bytes after the end of the gzip data; they are left out.
     case trailingGarbage = "trailing_garbage"
     /// An object that names a member twice; both values are kept, joined with `; `, or one if they are equal.

@@ -7,7 +7,8 @@ import Testing
   private func decode(
     _ bytes: [UInt8], _ encoding: TextEncoding, piece: Int
   ) throws -> (text: String, invalid: UInt64, first: RecordBatch.Position?, lines: [UInt64]) {
-    var decoder = try TextDecoder(encoding: encoding, markBytes: 0, path: "x")
+    var decoder = try TextDecoder(
+      EncodingInference.Guess(encoding: encoding, confidence: 1, isGiven: true), path: "x")
     var all: [UInt8] = []
     var waiting: [UInt8] = []
     var position = 0

@@ -51,7 +51,9 @@ import Testing
   @Test func invalidBytesAreWarnedOf() throws {
     let bytes =
       Array("name,note\nМария,ok\n".utf8) + [0x4A, 0xFC, 0x2C, 0x78, 0x0A, 0x61, 0x2C, 0x62]
-    let (table, _) = try ReadTable.read(bytes)
+    var options = ReadOptions()
+    options.encoding = "utf-8"
+    let (table, _) = try ReadTable.read(bytes, options: options)
     #expect(table.rows == [["Мария", "ok"], ["J\u{FFFD}", "x"], ["a", "b"]])
     #expect(table.warnings.map(\.kind) == [.invalidBytes])
     #expect(table.warnings.first?.first == .init(line: 3, byteOffset: 25))
