@@ -24,6 +24,8 @@ public struct TableReader: ~Copyable {
 
   private let path: String
   private let batchBytes: Int
+  private let repairsMisreadText: Bool
+  private var misread: MisreadText
   private var source: TableSource
   private var decoder: TextDecoder
   private var parser: any RecordParser
@@ -103,9 +105,10 @@ public struct TableReader: ~Copyable {
     dialect.format = try ParserChoice.format(
       of: text.span, isWorkbook: source.sheet != nil, path: path, options: options)
     let parsesRawBytes = dialect.format == .xml || dialect.format == .xlsx
+    var misread = MisreadText()
     let parser: any RecordParser
     if dialect.format == .csv {
-      let inferred = CSVInference(window: text.span, isWhole: isAtEnd, options: options)
+      var inferred = CSVInference(window: text.span, isWhole: isAtEnd, options: options)
       dialect.describe(inferred)
       dialect.confidence = min(guess.confidence, inferred.confidence)
       if inferred.preambleCount > 0 {
@@ -113,6 +116,9 @@ public struct TableReader: ~Copyable {
           ReadWarning(
             kind: .preambleLines, count: UInt64(inferred.preambleCount), first: nil,
             message: "lines before the table are no records and were left out"))
+      }
+      if options.repairsMisreadText {
+        inferred.columns = misread.repairedNames(inferred.columns, &warnings)
       }
       parser = inferred.parser()
     } else if let sheet = source.sheet {
@@ -141,6 +147,8 @@ public struct TableReader: ~Copyable {
     }
     self.path = path
     self.batchBytes = max(1, options.batchBytes)
+    repairsMisreadText = options.repairsMisreadText
+    self.misread = misread
     self.parser = parser
     self.parsesRawBytes = parsesRawBytes
     isStrict = options.isStrict && dialect.format != .csv
@@ -164,7 +172,7 @@ public struct TableReader: ~Copyable {
     if !isFinished { batch.reserve(byteCount: batchBytes + Self.chunkBytes) }
     while !batch.isFull(byteCount: batchBytes), !isFinished {
       if let error = pendingError, !hasTextWaiting {
-        if !batch.isEmpty { return batch }
+        if !batch.isEmpty { return finished(batch) }
         isFinished = true
         throw error
       }
@@ -178,7 +186,22 @@ public struct TableReader: ~Copyable {
         hasTextWaiting = false
       }
     }
-    return batch.isEmpty ? nil : batch
+    return finished(batch)
+  }
+
+  private mutating func finished(_ batch: RecordBatch) -> RecordBatch? {
+    guard !batch.isEmpty, repairsMisreadText else { return batch.isEmpty ? nil : batch }
+    var batch = batch
+    batch.repairMisreadCells(&misread)
+    if let first = batch.repairs.first {
+      let name = columns.indices.contains(first.column) ? " (\(columns[first.column]))" : ""
+      add(
+        ReadWarning(
+          kind: .misreadText, count: UInt64(batch.repairs.count), first: batch.positions[first.row],
+          message: "cells, the first in column \(first.column + 1)\(name), hold \(first.written) "
+            + "that was read as \(first.readAs) before, and were repaired"))
+    }
+    return batch
   }
 
   /// - Throws: `.malformed` for the first fault of a batch that breaks the grammar of the format.
@@ -307,6 +330,7 @@ public struct TableReader: ~Copyable {
       return
     }
     warnings[index].count += warning.count
+    warnings[index].first = warnings[index].first ?? warning.first
   }
 
   private mutating func set(_ warning: ReadWarning) {

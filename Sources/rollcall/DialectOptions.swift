@@ -58,6 +58,11 @@ struct DialectOptions: ParsableArguments {
       valueName: "name"))
   var sheet: String?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Whether text that was decoded wrongly before, such as JosÃ©, is repaired.")
+  var repairText = true
+
   private static func format(_ name: String) throws -> Format {
     guard let format = Format(rawValue: name) else {
       throw ValidationError("'\(name)' is no format; write csv, json, ndjson, xml, xlsx or vcard.")
@@ -79,6 +84,7 @@ struct DialectOptions: ParsableArguments {
     options.separatesTables = oneTable
     options.hasHeader = header
     options.sheet = sheet
+    options.repairsMisreadText = repairText
     options.recordPath = recordPath.map {
       $0.isEmpty ? [] : $0.split(separator: ".").map(String.init)
     }

@@ -8,6 +8,9 @@ struct EncodingSample {
 
   private static let keptASCII = 8
 
+  /// All lines of a short text.
+  init(_ text: Span<UInt8>) { self.init(text, highLimit: .max) }
+
   /// - Parameter highLimit: about how many bytes beyond ASCII are taken, spread over the window.
   init(_ window: Span<UInt8>, highLimit: Int) {
     var total = 0

@@ -9,7 +9,7 @@ enum LegacyEncoding {
   }
 
   /// A sample that is enough to leave out what is out of the question.
-  private static let firstHighBytes = 400
+  private static let firstHighBytes = 200
   private static let kept = 10
   /// Quarter bits that the encoding has ahead that the file itself names.
   private static let declaredWorth = 120
@@ -67,6 +67,12 @@ enum LegacyEncoding {
     var usual = readings.remove(at: index)
     usual.cost = readings[0].cost
     readings.insert(usual, at: 0)
+  }
+
+  /// Quarter bits for the bytes beyond ASCII and those behind them; lower is better.
+  static func cost(of sample: EncodingSample, as encoding: TextEncoding) -> Int {
+    if let table = table(encoding) { return SingleByteHypothesis.cost(of: sample, as: table) }
+    return MultiByteHypothesis.cost(of: sample, as: encoding)
   }
 
   private static func table(_ encoding: TextEncoding) -> SingleByteTable? {

@@ -81,6 +81,7 @@ struct LineValidity {
     case 0xE3: return trail < 0x84 ? 30 : 76
     case 0xE4: return trail >= 0xB8 ? 46 : 76
     case 0xE5...0xE9, 0xEA...0xED: return 46
+    case 0xEE: return 120
     case 0xEF: return trail >= 0xBC ? 40 : 76
     default: return 72
     }

@@ -103,6 +103,8 @@ public struct ReadOptions: Sendable {
   /// Whether JSON or XML that is not well-formed is an error, also where the reader could go on or mend it. What is
   /// well-formed and no record, such as a bare number, stays a reject.
   public var isStrict = false
+  /// Whether cells that were decoded wrongly before they came into the input are repaired.
+  public var repairsMisreadText = true
   /// About how many bytes of text one batch holds.
   public var batchBytes = 1 << 20
 

@@ -12,6 +12,8 @@ public struct ReadWarning: Sendable, Equatable {
     case invalidBytes = "invalid_bytes"
     /// Lines of a UTF-8 text that are in another encoding; they are read in that.
     case mixedEncodings = "mixed_encodings"
+    /// Cells that were decoded wrongly before they came into the input; they are repaired.
+    case misreadText = "misread_text"
     /// Bytes after the end of the gzip data; they are left out.
     case trailingGarbage = "trailing_garbage"
     /// An object that names a member twice; both values are kept, joined with `; `, or one if they are equal.

@@ -31,6 +31,8 @@ public struct RecordBatch: Sendable {
   public private(set) var byteCounts: [UInt32] = []
   /// Parts of the input that could not be read as records, in the order in which they stand there.
   public private(set) var rejects: [Reject] = []
+  /// Cells whose text was repaired, in their order.
+  public internal(set) var repairs: [CellRepair] = []
 
   public init() {}
 
@@ -61,6 +63,44 @@ public struct RecordBatch: Sendable {
   public func string(row: Int, column: Int) -> String {
     let range = cell(row: row, column: column)
     return range.isEmpty ? "" : String(decoding: bytes[range], as: UTF8.self)
+  }
+}
+
+// MARK: - Repairing
+
+extension RecordBatch {
+  func firstCell(row: Int) -> Int { Int(rowStarts[row]) }
+
+  /// The row that has a cell.
+  func row(of cell: Int) -> Int {
+    var (low, high) = (0, count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if Int(rowStarts[middle]) <= cell { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// Gives cells another text.
+  ///
+  /// - Parameter texts: by the number of the cell, ascending.
+  mutating func replaceCells(_ texts: [(cell: Int, text: [UInt8])]) {
+    var replaced: [UInt8] = []
+    replaced.reserveCapacity(bytes.count)
+    var starts: [UInt32] = [0]
+    starts.reserveCapacity(cellStarts.count)
+    var next = 0
+    for cell in 0..<(cellStarts.count - 1) {
+      if next < texts.count, texts[next].cell == cell {
+        replaced.append(contentsOf: texts[next].text)
+        next += 1
+      } else {
+        replaced.append(contentsOf: bytes[Int(cellStarts[cell])..<Int(cellStarts[cell + 1])])
+      }
+      starts.append(UInt32(replaced.count))
+    }
+    bytes = replaced
+    cellStarts = starts
   }
 }
 

@@ -59,7 +59,7 @@ struct VCardRow {
       rollBack(to: mark)
       return false
     }
-    row.write(source: Span(), at: position, into: &batch)
+    row.write(source: Span(), at: position, byteCount: 0, into: &batch)
     return true
   }
 

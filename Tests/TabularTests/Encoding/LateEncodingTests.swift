@@ -9,7 +9,8 @@ import Testing
     repeating: "1,Anna,anna@example.com,London,active customer\r\n", count: 26_000)
 
   static func encode(_ text: String, _ name: String) throws -> [UInt8] {
-    try EncodingInferenceTests.encode(text, #require(TextEncoding.named(name)))
+    let encoding = try #require(TextEncoding.named(name))
+    return try EncodingInferenceTests.encode(text, encoding)
   }
 
   @Test(arguments: [
