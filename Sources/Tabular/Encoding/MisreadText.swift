@@ -29,6 +29,7 @@ struct MisreadText {
 
   /// What a cell was meant to be; `nil` for a cell that is well as it stands, which nearly all are. O(n).
   mutating func finding(in cell: Span<UInt8>) -> Finding? {
+    guard MisreadLook.isSuspicious(cell, isCautious: !seen.isEmpty) else { return nil }
     scalars.removeAll(keepingCapacity: true)
     guard Self.decode(cell, into: &scalars) else { return nil }
     guard let first = once(scalars) else { return nil }
@@ -65,10 +66,21 @@ struct MisreadText {
     var readings: [Reading] = []
     for table in look.tablesOfUTF8 {
       guard let table, let bytes = Self.validUTF8(scalars, table) else { continue }
+      let then = LineValidity(bytes.span)
+      // Three letters of Russian may happen to be one ideograph.
+      let isIdeograph = then.characters < 2 && bytes.contains { $0 >= 0xE0 }
+      if isIdeograph, table.encoding == .ibm866 { continue }
       let now = SingleByteHypothesis.cost(of: EncodingSample(bytes.span), as: table.table)
       let finding = Finding(text: bytes, written: "utf-8", readAs: table.encoding.name)
-      readings.append((finding, now - LineValidity(bytes.span).cost - Self.gainOfUTF8))
+      readings.append((finding, now - then.cost - Self.gainOfUTF8))
     }
+    // The two code pages of DOS are equally likely.
+    let ofDOS = readings.indices.filter {
+      [TextEncoding.ibm437.name, TextEncoding.ibm850.name].contains(readings[$0].finding.readAs)
+        && readings[$0].gain >= 0
+    }
+    let least = ofDOS.map { readings[$0].gain }.min() ?? 0
+    for index in ofDOS { readings[index].gain = least }
     guard look.mayBeGBK, let bytes = IdeographsOfUTF8.bytes(of: scalars) else { return readings }
     let then = LineValidity(bytes.span)
     guard then.characters >= 2 else { return readings }

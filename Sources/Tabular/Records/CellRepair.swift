@@ -26,7 +26,7 @@ extension RecordBatch {
     var cell = 0
     var place = 0
     while let high = HighBytes.first(in: bytes.span, from: place) {
-      cell = self.cell(at: high, from: cell)
+      while cellStarts[cell + 1] <= high { cell += 1 }
       let (start, end) = (Int(cellStarts[cell]), Int(cellStarts[cell + 1]))
       if let finding = misread.finding(in: bytes.span.extracting(start..<end)) {
         found.append((cell, finding))
@@ -43,16 +43,6 @@ extension RecordBatch {
           written: finding.written, readAs: finding.readAs))
     }
     replaceCells(found.map { ($0.cell, $0.finding.text) })
-  }
-
-  /// The cell in which a place lies, from one on that lies before it.
-  private func cell(at place: Int, from first: Int) -> Int {
-    var (low, high) = (first, cellStarts.count - 1)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(cellStarts[middle]) <= place { low = middle } else { high = middle }
-    }
-    return low
   }
 }
 
