@@ -93,7 +93,8 @@ struct TextDecoder: ~Copyable {
       return Step(consumed: 0, passesThrough: true)
     }
     isSettled = true
-    var guess = EncodingInference.guess(piece.extracting(evidence), isWhole: false)
+    var guess = EncodingInference.guess(
+      piece.extracting(evidence), isWhole: isFinal && evidence.upperBound == piece.count)
     guess.isSettled = true
     // UTF-16 or escapes do not begin in the middle of a text.
     if guess.encoding.form != .singleByte, guess.encoding.form != .multiByte {

@@ -51,6 +51,14 @@ import Testing
     #expect(place == UInt64(bytes.count - 20))
   }
 
+  @Test func theLastByteMayBeTheFirstBeyondASCII() throws {
+    let bytes =
+      Array(("id,name,email,city,note\r\n" + Self.plainRows).utf8) + Array("9,Jos".utf8) + [0xE9]
+    let (table, dialect) = try ReadTable.read(bytes)
+    #expect(table.rows.last == ["9", "José"])
+    #expect(dialect.encoding == "windows-1252")
+  }
+
   @Test func linesOfAnotherEncodingAreReadInIt() throws {
     let legacy = try Self.encode("3,Сергей Щербаков,Казань\r\n", "windows-1251")
     var bytes = Array("id,имя,город\r\n1,Анна Петрова,Москва\r\n2,王伟,北京\r\n".utf8)
