@@ -17,6 +17,12 @@ enum MisreadLook {
 
   /// - Parameter isCautious: whether all Cyrillic is to be looked at, since some of it was misread before.
   static func isSuspicious(_ cell: Span<UInt8>, isCautious: Bool) -> Bool {
+    cell.withUnsafeBufferPointer { isSuspicious($0, isCautious: isCautious) }
+  }
+
+  private static func isSuspicious(
+    _ cell: UnsafeBufferPointer<UInt8>, isCautious: Bool
+  ) -> Bool {
     var before = Kind.other
     var westernRun = 0
     var isFirstIdeograph = true
