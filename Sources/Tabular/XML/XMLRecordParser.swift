@@ -37,6 +37,9 @@ final class XMLRecordParser: RecordParser {
   /// The first bytes: libxml2 tells the encoding from four.
   private var head: [UInt8] = []
   private var isBegun = false
+  /// After so many records in a row that are not plain, a whole piece goes to libxml2 at once.
+  private static let patience = 8
+  private var misses = 0
   /// `</contact>`, for records of that name.
   private let closingTag: [UInt8]
 
@@ -126,7 +129,9 @@ final class XMLRecordParser: RecordParser {
       at = readPlain(bytes, from: at)
       // Offsets in decoded input cost as much as there is in hand, so there is little.
       var end = min(bytes.count, at + (context.isDecoding ? 1 << 12 : 1 << 16))
-      if handler.pointee.mayBePlain, ending == nil {
+      if misses >= Self.patience {
+        misses = 0
+      } else if handler.pointee.mayBePlain, ending == nil {
         end = Self.recordEnd(bytes.extracting(0..<end), from: at, named: closingTag)
       }
       bytes.extracting(at..<end).withUnsafeBufferPointer { readPiece($0) }
@@ -139,6 +144,7 @@ final class XMLRecordParser: RecordParser {
   private func readPlain(_ bytes: Span<UInt8>, from at: Int) -> Int {
     guard ending == nil, handler.pointee.standsBetweenRecords else { return at }
     let end = handler.pointee.readPlain(bytes, from: at)
+    misses = end > at ? 0 : misses + 1
     guard end > at else { return at }
     bytes.extracting(at..<end).withUnsafeBufferPointer {
       handler.pointee.source.begin($0)
