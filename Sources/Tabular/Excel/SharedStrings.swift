@@ -38,7 +38,7 @@ final class SharedStrings: XMLElementHandler {
         isOverLimit = true
         return
       }
-      EscapedText.resolve(&bytes, from: Int(ends.last ?? 0))
+      SheetEscapes.resolve(&bytes, from: Int(ends.last ?? 0))
       ends.append(UInt32(bytes.count))
     }
   }
@@ -54,7 +54,7 @@ final class SharedStrings: XMLElementHandler {
 }
 
 /// Characters that XML cannot hold stand in workbooks as `_x000D_` (ECMA-376 §22.9.2.19).
-enum EscapedText {
+enum SheetEscapes {
   /// Resolves them from an index to the end.
   static func resolve(_ bytes: inout [UInt8], from start: Int) {
     guard var read = next(bytes, from: start) else { return }

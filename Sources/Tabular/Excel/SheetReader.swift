@@ -212,7 +212,7 @@ final class SheetReader: XMLElementHandler {
     var isInScratch = true
     switch kind {
     case .number: numbers.show(&row.scratch, from: textStart, as: format)
-    case .text: EscapedText.resolve(&row.scratch, from: textStart)
+    case .text: SheetEscapes.resolve(&row.scratch, from: textStart)
     case .truth:
       let isTrue = row.scratch.count > textStart && row.scratch[textStart] == UInt8(ascii: "1")
       if row.scratch.count == textStart + 1 {

@@ -7,8 +7,8 @@ enum VCardText {
     var index = text.startIndex
     while index < text.endIndex {
       if text[index] == UInt8(ascii: "="), index + 2 < text.endIndex,
-        let high = EscapedText.hexDigit(text[index + 1]),
-        let low = EscapedText.hexDigit(text[index + 2])
+        let high = SheetEscapes.hexDigit(text[index + 1]),
+        let low = SheetEscapes.hexDigit(text[index + 2])
       {
         decoded.append(high << 4 | low)
         index += 3
