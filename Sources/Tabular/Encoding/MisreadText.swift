@@ -132,7 +132,9 @@ struct MisreadText {
         let wanted = isKnown ? Self.gainOfSeen : Self.gain
         guard now - then > wanted - Self.lead, then * 5 <= now * (isKnown ? 4 : 3),
           let decoder = IconvHandle(from: encoding.iconvName, to: "UTF-8"),
-          let text = decoder.convertWhole(bytes)
+          let text = decoder.convertWhole(bytes),
+          // The rarest of Latin letters, but in Cyrillic text one of the most frequent: it proves nothing.
+          !text.indices.dropLast().contains(where: { text[$0] == 0xC3 && text[$0 + 1] == 0xBF })
         else { continue }
         readings.append(
           (
