@@ -24,7 +24,7 @@ enum EncodingLabel {
       return pairs.lowLead == 0 ? "big5" : "big5-hkscs"
     case .shiftJIS:
       let pairs = Pairs(window, isShiftJIS: true)
-      return pairs.hasLead(0x87) || pairs.highLead(above: 0xEC) > 0 ? "windows-31j" : "shift_jis"
+      return pairs.hasLead(0x87) || pairs.highLead(above: 0xEC) > 0 ? "cp932" : "shift_jis"
     default: return encoding.name
     }
   }
