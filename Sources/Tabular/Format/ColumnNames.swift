@@ -4,17 +4,20 @@ enum ColumnNames {
   static func unique(_ header: [String]) -> [String] {
     var taken = Set(header.map(trimmed))
     var seen: Set<String> = []
+    // The next number to try behind a name, so that thousands of equal ones cost no more each.
+    var next: [String: Int] = [:]
     var names: [String] = []
     for (index, cell) in header.enumerated() {
       let text = trimmed(cell)
       let base = text.isEmpty ? "column_\(index + 1)" : text
       var name = base
-      var number = 2
+      var number = next[base] ?? 2
       // A made-up name must not be one that the header has elsewhere.
       while seen.contains(name) || (name != text && taken.contains(name)) {
         name = "\(base)_\(number)"
         number += 1
       }
+      if name != base { next[base] = number }
       seen.insert(name)
       taken.insert(name)
       names.append(name)
