@@ -15,6 +15,13 @@ struct CSVSampleText {
   /// Whether a smaller part will do.
   var isRough = false
 
+  /// Where the first line ends: a header of thousands of names is longer than the other records.
+  var firstLineEnd: Int {
+    var end = start
+    while end < count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+    return end
+  }
+
   /// The parts, each from the beginning of a line.
   var regions: [Range<Int>] {
     let (headBytes, pieceBytes) = sizes
@@ -62,17 +69,21 @@ struct CSVSample {
     self.syntax = syntax
     let scanner = CSVRecordScanner(syntax: syntax)
     let tokenizer = CSVTokenizer(syntax: syntax)
+    let firstLineEnd = text.firstLineEnd
     for (number, region) in text.regions.enumerated() {
-      let isFinal = text.isWhole && region.upperBound == text.count
       var start = region.lowerBound
       var line = text.startLine
       var isAfterBlank = false
       let limit = records.count + Self.recordLimit
       while start < region.upperBound, records.count < limit {
+        let isFirst = number == 0 && start == text.start
+        let end =
+          isFirst ? max(region.upperBound, min(text.count, firstLineEnd + 2)) : region.upperBound
+        let longest = isFirst ? max(64 << 10, firstLineEnd - start + 1) : 64 << 10
         guard
           let found = scanner.record(
-            text.bytes, from: start, count: region.upperBound, isFinal: isFinal,
-            byteLimit: min(recordByteLimit, 64 << 10))
+            text.bytes, from: start, count: end, isFinal: text.isWhole && end == text.count,
+            byteLimit: min(recordByteLimit, longest))
         else { break }
         if found.end > start {
           let range = start..<found.end

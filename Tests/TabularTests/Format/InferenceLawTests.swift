@@ -108,4 +108,14 @@ import Testing
     table.warnings = parser.takeWarnings()
     return table
   }
+
+  @Test(arguments: [3, 9_000, 20_000])
+  func headersOfAnyWidthAreOneRecord(width: Int) throws {
+    var writer = CSVWriter()
+    writer.row((0..<width).map { "c\($0)" })
+    for row in 0..<3 { writer.row([String](repeating: "\(row)", count: width)) }
+    let (table, _) = try ReadTable.read(writer.bytes)
+    #expect(table.columns.count == width && table.columns.last == "c\(width - 1)")
+    #expect(table.rows.count == 3 && table.rows.allSatisfy { $0.count == width })
+  }
 }
