@@ -1,5 +1,6 @@
-/// Reads the records of one file, or of standard input, in batches: CSV, JSON, NDJSON, XML, a sheet of a
-/// workbook or vCards, plain, gzip or alone in a zip archive, in any of the encodings it knows. What is not set in the options is inferred from the first MiB.
+/// Reads the records of one file, or of standard input, in batches: CSV, JSON, NDJSON, XML, a sheet of a workbook or
+/// vCards, plain, gzip or alone in a zip archive, in any of the encodings it knows. What is not set in the options is
+/// inferred from the first MiB.
 ///
 /// Memory does not grow with the file: it is bounded by the batch, the record limit and the window; with a workbook
 /// comes the text that its cells share.
@@ -8,7 +9,8 @@
 /// - Numbers keep their text, however long. A nested JSON object gives columns `parent.child`, scalars of an array are
 ///   joined with `; `, its objects give `parent.1.child`; XML elements and attributes likewise.
 /// - A JSON key that stands twice keeps both values, joined with `; `, or one if they are equal. Half a surrogate pair,
-///   and bytes that are no text in the encoding, become U+FFFD. A comma too many or too few between records is passed over.
+///   and bytes that are no text in the encoding, become U+FFFD. A comma too many or too few between records is passed
+///   over.
 /// - JSON that holds no object (a bare number, an array of strings) has no records: each value is a reject
 ///   `not_a_record`. An empty array has none at all.
 /// - No XML entity or document type outside the input is ever opened; a reference to one stands as written. Entities

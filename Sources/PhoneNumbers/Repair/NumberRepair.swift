@@ -223,15 +223,10 @@ struct NumberRepair {
 extension Digits {
   /// Takes an assigned calling code off the start, or nil if there is none.
   mutating func takeCallingCode() -> UInt16? {
-    guard count > 0, at(start) != 0 else { return nil }
-    var code: UInt16 = 0
-    for place in start..<min(start + 3, end) {
-      code = code * 10 + UInt16(at(place))
-      if Plan.callingCode(code) != nil {
-        start = place + 1
-        return code
-      }
-    }
-    return nil
+    let storage = storage
+    let digits = storage.span.extracting(start..<end)
+    guard let (code, length) = Prefixes.callingCode(digits) else { return nil }
+    start += length
+    return code.pointee.calling_code
   }
 }

@@ -59,15 +59,23 @@ struct IconvHandle: ~Copyable {
     return output.count - left
   }
 
+  /// As above, from and into bytes that are at hand.
+  func convert(
+    _ input: Span<UInt8>, from inputOffset: inout Int, into output: inout [UInt8],
+    at outputOffset: inout Int
+  ) -> Stop {
+    input.withUnsafeBytes { source in
+      output.withUnsafeMutableBytes { target in
+        convert(source, from: &inputOffset, into: target, at: &outputOffset)
+      }
+    }
+  }
+
   /// Converts a short text; `nil` where it has what the target lacks.
   func convertWhole(_ input: [UInt8]) -> [UInt8]? {
     var output = [UInt8](repeating: 0, count: input.count * 4 + 16)
     var (taken, made) = (0, 0)
-    let stop = input.withUnsafeBytes { source in
-      output.withUnsafeMutableBytes { target in
-        convert(source, from: &taken, into: target, at: &made)
-      }
-    }
+    let stop = convert(input.span, from: &taken, into: &output, at: &made)
     guard case .done = stop else { return nil }
     made += output.withUnsafeMutableBytes { target in
       flush(into: UnsafeMutableRawBufferPointer(rebasing: target[made...]))

@@ -60,12 +60,8 @@ struct LegacyLines: ~Copyable {
   ) -> IconvHandle.Stop {
     switch converter {
     case .some(let converter):
-      return line.withUnsafeBytes { source in
-        buffer.withUnsafeMutableBytes { target in
-          converter.convert(source, from: &consumed, into: target, at: &made)
-        }
-      }
-    case .none: return .done
+      converter.convert(line, from: &consumed, into: &buffer, at: &made)
+    case .none: .done
     }
   }
 

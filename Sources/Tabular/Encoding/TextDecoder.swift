@@ -302,12 +302,8 @@ struct TextDecoder: ~Copyable {
   ) -> IconvHandle.Stop {
     switch converter {
     case .some(let converter):
-      return piece.withUnsafeBytes { source in
-        buffer.withUnsafeMutableBytes { target in
-          converter.convert(source, from: &consumed, into: target, at: &made)
-        }
-      }
-    case .none: return .done
+      converter.convert(piece, from: &consumed, into: &buffer, at: &made)
+    case .none: .done
     }
   }
 
