@@ -1,50 +1,107 @@
+#if canImport(Glibc)
+  @preconcurrency import Glibc
+#endif
 /// Finds the rows that stand for one entity.
-///
-/// Candidate pairs come from shared keys (phone, e-mail, identifier, and the name together with
-/// company, birthday or address); each is compared once and scored after Fellegi & Sunter 1969;
-/// probable pairs are joined best first, unless the clusters contradict each other.
-/// The result does not depend on the order of rows but for the indices themselves.
-/// O(n log n) for n rows, as long as keys are shared by few.
 public func link(_ columns: RecordColumns, rules: LinkageRules = LinkageRules()) -> LinkageResult {
   var statistics = LinkageStatistics()
+  let t0 = clock()
+  func lap(_ name: String) { fputs("\(name) \(Double(clock() - t0) / 1e6)\n", stderr) }
   let records = Records(columns, rules: rules)
-  var scorer = PairScorer(records: records, rules: rules)
-  let candidates = candidatePairs(
-    records: records, scorer: &scorer, rules: rules, statistics: &statistics)
-
-  var accepted: [ScoredPair] = []
-  var doubtful: [ScoredPair] = []
-  for candidate in candidates {
-    let pair = scorer.score(candidate)
-    switch scorer.decision(pair) {
-    case .merge: accepted.append(pair)
-    case .review: doubtful.append(pair)
-    case .apart: break
+  lap("records")
+  var blocking = Blocking(records: records, limits: rules.blocking)
+  blocking.run()
+  lap("blocking \(blocking.pairs.count)")
+  var pairs = blocking.pairs
+  pairs.makeDistinct()
+  lap("distinct \(pairs.count)")
+  if getenv("LINK_BLOCKS") != nil {
+    for count in blocking.counts { fputs("  \(count.key) \(count.count)\n", stderr) }
+  }
+  statistics.pairsByKey = blocking.counts
+  statistics.candidatePairs = pairs.count
+  var comparison = RowComparison(records, rules: rules)
+  lap("comparison")
+  // Histogram of a sample of the candidates, and of random pairs.
+  var classes = LatentClasses(parts: comparison.parts, rowCount: records.count)
+  let n = Double(records.count)
+  let sample = min(1, 400_000 / Double(max(1, pairs.count)))
+  let limit = UInt64(sample * 4_294_967_295)
+  var histogram: [PairVector: Double] = [:]
+  for bucket in pairs.indices {
+    for pair in pairs[bucket] {
+      let left = Int(pair >> 32)
+      let right = Int(pair & 0xFFFF_FFFF)
+      let a = records.contentHashes[left]
+      let b = records.contentHashes[right]
+      if mixed(min(a, b) ^ mixed(max(a, b))) >> 32 > limit { continue }
+      histogram[comparison.compare(left, right), default: 0] += 1 / sample
     }
   }
-  statistics.mergePairs = accepted.count
-
-  var clustering = Clustering(records: records)
-  var tree: [ScoredPair] = []
-  clustering.sortBestFirst(&accepted)
-  for pair in accepted {
-    switch clustering.join(pair, scorer: &scorer) {
-    case .joined: tree.append(pair)
-    case .same: break
-    case .refused:
-      statistics.refusedMerges += 1
-      var refused = pair
-      refused.objection = .clusters
-      doubtful.append(refused)
+  lap("sample \(histogram.count)")
+  var random: [PairVector: Double] = [:]
+  let randomCount = min(300_000, records.count * (records.count - 1) / 2)
+  var order = Array(0..<UInt32(records.count))
+  order.sort {
+    (records.contentHashes[Int($0)], $0) < (records.contentHashes[Int($1)], $1)
+  }
+  let weight = max(0, n * (n - 1) / 2 - Double(pairs.count)) / Double(max(1, randomCount))
+  var step = 1
+  var drawn = 0
+  while drawn < randomCount {
+    for i in 0..<records.count where drawn < randomCount && i + step < records.count {
+      if !records.sourceOfRow.isEmpty,
+        records.sourceOfRow[Int(order[i])] == records.sourceOfRow[Int(order[i + step])]
+      {
+        drawn += 1
+        continue
+      }
+      if !pairs.contains(order[i], order[i + step]) {
+        random[comparison.compare(Int(order[i]), Int(order[i + step])), default: 0] += weight
+      }
+      drawn += 1
+    }
+    step += 1
+    if step >= records.count { break }
+  }
+  lap("random \(histogram.count)")
+  classes.estimate(
+    random: random.map { (vector: $0.key, weight: $0.value) },
+    candidates: histogram.map { (vector: $0.key, weight: $0.value) }, pairs: n * (n - 1) / 2)
+  lap("em")
+  if getenv("LINK_MODEL") != nil { fputs(classes.description, stderr) }
+  var scored: [ScoredPair] = []
+  for bucket in pairs.indices {
+    for pair in pairs[bucket] {
+      let left = Int(pair >> 32)
+      let right = Int(pair & 0xFFFF_FFFF)
+      let bits = classes.bits(comparison.compare(left, right))
+      if bits > -4 {
+        scored.append(ScoredPair(left: UInt32(left), right: UInt32(right), bits: bits))
+      }
     }
   }
-  let clusters = clustering.smallestRows()
-  clustering.sortBestFirst(&doubtful)
-  let review = reviewPairs(
-    doubtful, clusters: clusters, limit: rules.reviewLimit, scorer: &scorer,
-    statistics: &statistics)
-  statistics.clusterSizes = clusterSizes(clusters)
-  return LinkageResult(
-    clusters: clusters, merges: merges(tree, clusters: clusters, scorer: &scorer),
-    reviewPairs: review, statistics: statistics)
+  lap("scored \(scored.count)")
+  if let path = getenv("LINK_PAIRS") {
+    let file = fopen(path, "w")
+    for pair in scored {
+      fputs("\(pair.left) \(pair.right) \(pair.bits)", file)
+      let vector = comparison.compare(Int(pair.left), Int(pair.right))
+      for part in comparison.parts.indices {
+        let level = vector.level(part)
+        fputs(level < 0 ? " -" : " \(comparison.parts[part].name)=\(comparison.parts[part].levels[level].name)/\(vector.rarity(part))", file)
+      }
+      fputs("\n", file)
+    }
+    fclose(file)
+  }
+  let minimum = getenv("LINK_BITS").flatMap { Float(String(cString: $0)) } ?? 1
+  let clustering = Clustering(minimumBits: minimum)
+  let clusters = clustering.run(scored, rowCount: records.count) { a, b in
+    if !records.sourceOfRow.isEmpty, records.sourceOfRow[Int(a)] == records.sourceOfRow[Int(b)] {
+      return nil
+    }
+    return classes.bits(comparison.compare(Int(a), Int(b)))
+  }
+  lap("clusters")
+  return LinkageResult(clusters: clusters, merges: [], reviewPairs: [], statistics: statistics)
 }

@@ -1,94 +1,115 @@
-/// Joins rows into clusters, best pairs first, and refuses what would put a contradiction into one
-/// (union-find with the cannot-link constraints checked between whole clusters).
+/// A scored pair of rows.
+struct ScoredPair: Sendable {
+  var left: UInt32
+  var right: UInt32
+  /// log2 odds of one entity.
+  var bits: Float
+}
+
+/// Joins rows by average linkage on log-odds inside connected components, and refuses what
+/// would put a contradiction into one cluster.
 struct Clustering {
-  enum Outcome { case joined, same, refused }
+  let minimumBits: Float
+  private static let clip: Float = 20
 
-  private let records: Records
-  private var parents: [UInt32]
-  private var sizes: [UInt32]
-  /// Rows of a cluster that differ in what can contradict, as a list from the root on.
-  private var nextWitness: [UInt32]
-  private static let end = UInt32.max
-
-  init(records: Records) {
-    self.records = records
-    parents = Array(0..<UInt32(records.count))
-    sizes = [UInt32](repeating: 1, count: records.count)
-    nextWitness = [UInt32](repeating: Self.end, count: records.count)
-  }
-
-  /// Most probable first; ties by what the rows hold.
-  func sortBestFirst(_ pairs: inout [ScoredPair]) {
-    pairs.sort { a, b in
-      if a.bits != b.bits { return a.bits > b.bits }
-      if a.tie != b.tie { return a.tie < b.tie }
-      return (a.left, a.right) < (b.left, b.right)
+  /// - Parameter score: bits of any two rows; `nil` where they contradict each other.
+  func run(
+    _ pairs: [ScoredPair], rowCount: Int, score: (UInt32, UInt32) -> Float?
+  ) -> [UInt32] {
+    var parents = Array(0..<UInt32(rowCount))
+    func root(_ row: UInt32) -> UInt32 {
+      var x = row
+      while parents[Int(x)] != x {
+        parents[Int(x)] = parents[Int(parents[Int(x)])]
+        x = parents[Int(x)]
+      }
+      return x
     }
+    for pair in pairs where pair.bits >= minimumBits {
+      let a = root(pair.left)
+      let b = root(pair.right)
+      if a != b { parents[Int(max(a, b))] = min(a, b) }
+    }
+    var members = [UInt64]()
+    for row in 0..<UInt32(rowCount) {
+      let root = root(row)
+      members.append(UInt64(root) << 32 | UInt64(row))
+    }
+    radixSort(&members)
+    var clusters = Array(0..<UInt32(rowCount))
+    var start = 0
+    while start < members.count {
+      var end = start + 1
+      while end < members.count, members[end] >> 32 == members[start] >> 32 { end += 1 }
+      if end - start > 1 {
+        let rows = members[start..<end].map { UInt32(truncatingIfNeeded: $0) }
+        split(rows, into: &clusters, score: score)
+      }
+      start = end
+    }
+    return clusters
   }
 
-  /// Near O(1), and O(witnesses²) of name comparisons where clusters meet.
-  mutating func join(_ pair: ScoredPair, scorer: inout PairScorer) -> Outcome {
-    var a = root(pair.left)
-    var b = root(pair.right)
-    if a == b { return .same }
-    if sizes[Int(a)] < sizes[Int(b)] { swap(&a, &b) }
-    var outer = b
-    while outer != Self.end {
-      var inner = a
-      while inner != Self.end {
-        if scorer.contradict(Int(outer), Int(inner), despiteNames: pair.sharesIdentifier) {
-          return .refused
+  /// Average linkage by the nearest-neighbour chain (Murtagh 1983): O(n²) for n rows.
+  private func split(
+    _ rows: [UInt32], into clusters: inout [UInt32], score: (UInt32, UInt32) -> Float?
+  ) {
+    let n = rows.count
+    if n > 3000 { return }
+    var sums = [Float](repeating: 0, count: n * n)
+    var sizes = [Float](repeating: 1, count: n)
+    for i in 0..<n {
+      for j in (i + 1)..<max(i + 1, n) {
+        let bits = score(rows[i], rows[j]).map { max(-Self.clip, min(Self.clip, $0)) } ?? -1e6
+        sums[i * n + j] = bits
+        sums[j * n + i] = bits
+      }
+    }
+    var owner = Array(0..<n)
+    var alive = Array(0..<n)
+    var isDone = [Bool](repeating: false, count: n)
+    var chain: [Int] = []
+    while true {
+      if chain.isEmpty {
+        guard let start = alive.first(where: { !isDone[$0] }) else { break }
+        chain.append(start)
+      }
+      let i = chain[chain.count - 1]
+      var best = -Float.infinity
+      var neighbour = -1
+      // The one before in the chain first, so that equals end it.
+      if chain.count > 1 {
+        neighbour = chain[chain.count - 2]
+        best = sums[i * n + neighbour] / (sizes[i] * sizes[neighbour])
+      }
+      for j in alive where j != i {
+        let mean = sums[i * n + j] / (sizes[i] * sizes[j])
+        if mean > best {
+          best = mean
+          neighbour = j
         }
-        inner = nextWitness[Int(inner)]
       }
-      outer = nextWitness[Int(outer)]
-    }
-    addWitnesses(of: b, to: a)
-    parents[Int(b)] = a
-    sizes[Int(a)] += sizes[Int(b)]
-    return .joined
-  }
-
-  private mutating func addWitnesses(of b: UInt32, to a: UInt32) {
-    var outer = b
-    while outer != Self.end {
-      let following = nextWitness[Int(outer)]
-      var last = a
-      var isNew = true
-      while true {
-        if records.haveEqualProfile(Int(last), Int(outer)) {
-          isNew = false
-          break
+      if neighbour < 0 || best < minimumBits {
+        // Nothing is near enough, and merging others brings nothing nearer.
+        isDone[i] = true
+        chain.removeLast()
+        continue
+      }
+      if chain.count > 1 && neighbour == chain[chain.count - 2] {
+        chain.removeLast(2)
+        let keep = min(i, neighbour)
+        let gone = max(i, neighbour)
+        for k in alive where k != keep && k != gone {
+          sums[keep * n + k] += sums[gone * n + k]
+          sums[k * n + keep] = sums[keep * n + k]
         }
-        if nextWitness[Int(last)] == Self.end { break }
-        last = nextWitness[Int(last)]
+        sizes[keep] += sizes[gone]
+        alive.removeAll { $0 == gone }
+        for k in 0..<n where owner[k] == gone { owner[k] = keep }
+      } else {
+        chain.append(neighbour)
       }
-      if isNew {
-        nextWitness[Int(last)] = outer
-        nextWitness[Int(outer)] = Self.end
-      }
-      outer = following
     }
-  }
-
-  private mutating func root(_ row: UInt32) -> UInt32 {
-    var x = row
-    while parents[Int(x)] != x {
-      parents[Int(x)] = parents[Int(parents[Int(x)])]
-      x = parents[Int(x)]
-    }
-    return x
-  }
-
-  /// For each row the smallest row of its cluster.
-  mutating func smallestRows() -> [UInt32] {
-    var smallest = [UInt32](repeating: Self.end, count: parents.count)
-    var result = [UInt32](repeating: 0, count: parents.count)
-    for row in parents.indices {
-      let root = Int(root(UInt32(row)))
-      if smallest[root] == Self.end { smallest[root] = UInt32(row) }
-      result[row] = smallest[root]
-    }
-    return result
+    for k in 0..<n { clusters[Int(rows[k])] = rows[owner[k]] }
   }
 }

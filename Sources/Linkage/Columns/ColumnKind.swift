@@ -16,6 +16,8 @@ public enum ColumnKind: String, Sendable, CaseIterable {
   case identifier
   /// An attribute of which an entity has one value only: two different values veto.
   case exclusive
+  /// Which list a row comes from: two rows of one list are never joined.
+  case source
   /// Anything else: agreeing adds a little.
   case text
 

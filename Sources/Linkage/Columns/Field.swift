@@ -40,12 +40,31 @@ struct Field: Sendable {
     while firstOfRow.count < count { firstOfRow.append(0) }
   }
 
+  var rowCount: Int { firstOfRow.count }
+
   /// The row's first value, 0 when it has none.
   @inline(__always)
   func first(_ row: Int) -> Int { Int(firstOfRow[row] & ~Self.furtherBit) }
 
   @inline(__always)
   func hasSeveral(_ row: Int) -> Bool { firstOfRow[row] & Self.furtherBit != 0 }
+
+  /// In how many groups of rows each value stands.
+  func groupsOfValue(_ groups: RowGroups) -> [UInt32] {
+    var entries: [UInt64] = []
+    entries.reserveCapacity(rowCount)
+    for row in 0..<rowCount {
+      for index in 0..<valueCount(row) {
+        entries.append(UInt64(value(row, index)) << 32 | UInt64(groups.group(of: row)))
+      }
+    }
+    radixSort(&entries)
+    var counts = [UInt32](repeating: 0, count: table.count)
+    for index in entries.indices where index == 0 || entries[index] != entries[index - 1] {
+      counts[Int(entries[index] >> 32)] += 1
+    }
+    return counts
+  }
 
   /// Number of the row's values.
   func valueCount(_ row: Int) -> Int {

@@ -40,7 +40,8 @@ public struct RecordColumns: Sendable {
     case .name, .company, .address: foldText(value, into: &folded)
     case .phone: foldPhone(value, into: &folded)
     case .email: foldEmail(value, into: &folded)
-    case .date, .identifier, .exclusive, .text: foldSpace(value, into: &folded)
+    case .text: foldText(value, into: &folded)
+    case .date, .identifier, .exclusive, .source: foldSpace(value, into: &folded)
     }
     fields[field].add(folded.span, row: count)
     swap(&folded, &scratch)
@@ -59,7 +60,7 @@ public struct RecordColumns: Sendable {
   private static func isPooled(_ kind: ColumnKind) -> Bool {
     switch kind {
     case .name, .phone, .email, .company, .address: true
-    case .date, .identifier, .exclusive, .text: false
+    case .date, .identifier, .exclusive, .source, .text: false
     }
   }
 }

@@ -1,14 +1,20 @@
 /// The records in hand, with what the rules make of their values.
-struct Records: Sendable {
+final class Records: Sendable {
   let count: Int
   let fields: [Field]
   let names: NameIndex
   let nameField: Int?
+  /// Rows that are one entity beyond doubt.
+  let groups: RowGroups
   /// By field and value: equal for values that agree. Empty where values agree only with
   /// themselves.
   private let agreementKeys: [[UInt32]]
   /// By field and value: a mailbox of a function.
   private let roleMailboxes: [[Bool]]
+  /// By e-mail value: the letters of the mailbox, 0 when they are too few to tell.
+  let mailboxKeys: [UInt32]
+  /// Which list each row comes from; empty when there is one list only.
+  let sourceOfRow: [UInt32]
   /// A hash of each row's content, the same wherever the row stands.
   let contentHashes: [UInt64]
 
@@ -18,7 +24,12 @@ struct Records: Sendable {
     self.fields = fields
     self.nameField = nameField
     count = columns.count
-    names = NameIndex(names: nameField.map { fields[$0].table } ?? StringTable(), rules: rules)
+    var names = NameIndex(
+      names: nameField.map { fields[$0].table } ?? StringTable(), rules: rules)
+    groups = RowGroups(
+      rowCount: columns.count, keys: sureKeys(fields, nameField, names, count: columns.count))
+    if let nameField { names.count(fields[nameField].groupsOfValue(groups)) }
+    self.names = names
     let legalForms = foldedTexts(rules.attributes.legalForms)
     agreementKeys = fields.map { field in
       switch field.kind {
@@ -27,6 +38,10 @@ struct Records: Sendable {
       default: []
       }
     }
+    mailboxKeys = fields.first { $0.kind == .email }.map { mailboxes($0.table) } ?? []
+    sourceOfRow = fields.first { $0.kind == .source }.map { field in
+      (0..<columns.count).map { UInt32(field.first($0)) }
+    } ?? []
     var roles = StringTable()
     for mailbox in rules.keys.roleMailboxes { _ = roles.intern(Array(mailbox.utf8).span) }
     roleMailboxes = fields.map { field in
@@ -86,6 +101,46 @@ private func wordKeys(_ table: StringTable, leavingOut empty: StringTable) -> [U
     keys.append(UInt32(keyTable.intern(key.span)))
   }
   return keys
+}
+
+/// A hash of each mailbox's letters, without digits, dots and what follows a plus.
+private func mailboxes(_ table: StringTable) -> [UInt32] {
+  var keys: [UInt32] = [0]
+  var letters: [UInt8] = []
+  let bytes = table.bytes.span
+  for id in 1..<max(1, table.count) {
+    letters.removeAll(keepingCapacity: true)
+    for offset in table.range(id) {
+      let byte = bytes[offset]
+      if byte == UInt8(ascii: "@") || byte == UInt8(ascii: "+") { break }
+      if byte >= 0x61 { letters.append(byte) }
+    }
+    keys.append(letters.count < 5 ? 0 : hash32(letters.span))
+  }
+  return keys
+}
+
+/// For each key field, name and value together.
+private func sureKeys(
+  _ fields: [Field], _ nameField: Int?, _ names: NameIndex, count: Int
+) -> [[UInt64]] {
+  guard let nameField else { return [] }
+  var result: [[UInt64]] = []
+  for field in fields {
+    guard [.phone, .email, .identifier, .date].contains(field.kind) else { continue }
+    var entries: [UInt64] = []
+    for row in 0..<count {
+      let name = fields[nameField].first(row)
+      let key = names.key(name)
+      if key == 0 || names.range(name).count < 2 { continue }
+      for index in 0..<field.valueCount(row) {
+        let hash = mixed(UInt64(key) << 32 | UInt64(field.value(row, index)))
+        entries.append(hash & 0xFFFF_FFFF_0000_0000 | UInt64(row))
+      }
+    }
+    result.append(entries)
+  }
+  return result
 }
 
 private func rolesAmong(_ table: StringTable, _ roles: StringTable) -> [Bool] {

@@ -14,6 +14,8 @@ struct NameAlignment {
   private var similarLow = 0
   private var genders = 0
   private var equals = 0
+  /// -log2 of the chance that somebody else's name agrees as far.
+  private(set) var rarity: Float = 0
 
   init(left: Range<Int>, right: Range<Int>, index: NameIndex) {
     self.left = left
@@ -23,6 +25,9 @@ struct NameAlignment {
 
   func isTakenLeft(_ i: Int) -> Bool { takenLeft & (1 << UInt16(i - left.lowerBound)) != 0 }
   func isTakenRight(_ j: Int) -> Bool { takenRight & (1 << UInt16(j - right.lowerBound)) != 0 }
+
+  /// Words that stand for each other.
+  var pairs: Int { takenLeft.nonzeroBitCount }
 
   private var restLeft: Int { left.count - takenLeft.nonzeroBitCount }
   private var restRight: Int { right.count - takenRight.nonzeroBitCount }
@@ -36,14 +41,30 @@ struct NameAlignment {
   mutating func take(_ i: Int, _ j: Int, _ match: Match) {
     takenLeft |= 1 << UInt16(i - left.lowerBound)
     takenRight |= 1 << UInt16(j - right.lowerBound)
+    let x = index.word(at: i)
+    let y = index.word(at: j)
     switch match {
-    case .equal: equals += 1
-    case .skeleton: skeletons += 1
-    case .nickname: nicknames += 1
-    case .initial: initials += 1
-    case .similarHigh: similarHigh += 1
-    case .similarLow: similarLow += 1
-    case .gender: genders += 1
+    case .equal:
+      equals += 1
+      rarity += index.words.isAbbreviation(x) ? index.words.initialRarity(x, y) : index.words.rarity(x)
+    case .skeleton:
+      skeletons += 1
+      rarity += min(index.words.rarity(x), index.words.rarity(y))
+    case .nickname:
+      nicknames += 1
+      rarity += index.words.nicknameRarity(x, y)
+    case .initial:
+      initials += 1
+      rarity += index.words.initialRarity(x, y)
+    case .similarHigh:
+      similarHigh += 1
+      rarity += index.words.rarity(x, similar: y)
+    case .similarLow:
+      similarLow += 1
+      rarity += index.words.rarity(x, similar: y) - 1
+    case .gender:
+      genders += 1
+      rarity += index.words.rarity(x, similar: y)
     }
   }
 
@@ -125,8 +146,8 @@ struct NameAlignment {
   var level: NameLevel {
     let similar = similarHigh + similarLow
     let firm = equals + skeletons + nicknames
-    if hasRest { return .different }
-    if genders > 0 { return similar + initials > 0 ? .different : .genderVariant }
+    if hasRest { return firm + genders > 0 ? .sharedWord : .different }
+    if genders > 0 { return similar + initials > 0 ? .sharedWord : .genderVariant }
     if min(left.count, right.count) == 1 {
       if firm == 0 { return .weak }
       return left.count == right.count && nicknames == 0 ? .exactSingle : .single

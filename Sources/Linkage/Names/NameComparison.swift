@@ -1,3 +1,9 @@
+/// How two names agree, and -log2 of the chance that somebody else's name agrees as far.
+struct NameAgreement: Sendable {
+  var level: NameLevel
+  var rarity: Float
+}
+
 /// Compares names word by word, in any order; remembers the pairs of names it has seen lately.
 ///
 /// Symmetric, and blind to the order of words and rows. O(words²) per new pair.
@@ -10,7 +16,7 @@ struct NameComparison: Sendable {
   private var jaroWinkler = JaroWinkler()
   /// Direct-mapped memo: the pair of names, and how they compare.
   private var memoPairs: [UInt64]
-  private var memoLevels: [NameLevel]
+  private var memoLevels: [NameAgreement]
 
   init(index: NameIndex, rules: LinkageRules) {
     self.index = index
@@ -19,12 +25,15 @@ struct NameComparison: Sendable {
     establishedNames = rules.establishedNames
     establishedRatio = rules.establishedRatio
     memoPairs = [UInt64](repeating: .max, count: 1 << 16)
-    memoLevels = [NameLevel](repeating: .missing, count: 1 << 16)
+    memoLevels = [NameAgreement](
+      repeating: NameAgreement(level: .missing, rarity: 0), count: 1 << 16)
   }
 
-  mutating func compare(_ left: Int, _ right: Int) -> NameLevel {
-    if index.isMissing(left) || index.isMissing(right) { return .missing }
-    if left == right { return sameLevel(left) }
+  mutating func compare(_ left: Int, _ right: Int) -> NameAgreement {
+    if index.isMissing(left) || index.isMissing(right) {
+      return NameAgreement(level: .missing, rarity: 0)
+    }
+    if left == right { return NameAgreement(level: sameLevel(left), rarity: index.rarity(left)) }
     let pair = UInt64(min(left, right)) << 32 | UInt64(max(left, right))
     let slot = Int(mixed(pair) & 0xFFFF)
     if memoPairs[slot] == pair { return memoLevels[slot] }
@@ -46,27 +55,33 @@ struct NameComparison: Sendable {
     return isWhole ? .exact : .exactSingle
   }
 
-  private mutating func align(_ a: Int, _ b: Int) -> NameLevel {
+  private mutating func align(_ a: Int, _ b: Int) -> NameAgreement {
     let scriptA = index.script(a)
     let scriptB = index.script(b)
-    if scriptA.isDisjoint(with: scriptB) { return .otherScript }
+    if scriptA.isDisjoint(with: scriptB) { return NameAgreement(level: .otherScript, rarity: 0) }
     var level: NameLevel
+    var rarity: Float = 0
     if Script.unspaced.isSuperset(of: scriptA.union(scriptB)) {
       level = compareUnspaced(a, b)
+      if !level.isConflict { rarity = min(index.rarity(a), index.rarity(b)) }
     } else {
       var alignment = NameAlignment(left: index.range(a), right: index.range(b), index: index)
       alignment.matchEqual()
       alignment.matchSkeletons()
       if alignment.hasRest { matchRest(&alignment) }
       level = alignment.level
+      rarity =
+        level == .transliterated
+        ? min(index.rarity(a), index.rarity(b))
+        : alignment.rarity - (alignment.pairs > 1 ? index.affinityBits : 0)
     }
-    if level.isConflict { return level }
+    if level.isConflict { return NameAgreement(level: level, rarity: rarity) }
     let generationA = index.generation(a)
     let generationB = index.generation(b)
     if generationA != generationB {
       level = generationA != 0 && generationB != 0 ? .suffixConflict : .suffixOneSided
     }
-    return level
+    return NameAgreement(level: level, rarity: rarity)
   }
 
   private mutating func matchRest(_ alignment: inout NameAlignment) {

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// The distinct names of the records, each cut into words, with what comparing them needs.
 ///
 /// Words of a name stand in the order of their bytes, so that comparing is blind to the order in
@@ -38,6 +46,13 @@ struct NameIndex: Sendable {
       keys.append(UInt32(keyTable.intern(keyBytes.span)))
     }
     words.countNames(wordIDs: wordIDs, ends: ends)
+  }
+
+  /// Counts how common words and names are.
+  /// - Parameter rowsOfName: how many have each name.
+  mutating func count(_ rowsOfName: [UInt32]) {
+    words.countRows(wordIDs: wordIDs, ends: ends, rowsOfName: rowsOfName)
+    countKeys(rowsOfName)
   }
 
   private mutating func addWords(
@@ -101,6 +116,42 @@ struct NameIndex: Sendable {
 
   @inline(__always)
   func isMissing(_ name: Int) -> Bool { range(name).isEmpty }
+
+  /// Rows of each key, and how many times likelier than by chance two words of a name meet: given
+  /// and family name are of one language.
+  private var rowsOfKey: [UInt32] = []
+  private(set) var affinityBits: Float = 0
+
+  private mutating func countKeys(_ rowsOfName: [UInt32]) {
+    var rows = 0.0
+    for name in 1..<max(1, ends.count) {
+      while rowsOfKey.count <= key(name) { rowsOfKey.append(0) }
+      rowsOfKey[key(name)] += rowsOfName[name]
+      rows += Double(rowsOfName[name])
+    }
+    var met = 0.0
+    var expected = 0.0
+    for name in 1..<max(1, ends.count) where range(name).count == 2 {
+      let chance = rows * exp2(-Double(wordRarity(name)))
+      if chance < 1 { continue }
+      met += Double(rowsOfName[name]) * Double(rowsOfKey[key(name)] - 1)
+      expected += Double(rowsOfName[name]) * chance
+    }
+    if expected > 100 { affinityBits = Float(max(0, log2(met / expected))) }
+  }
+
+  private func wordRarity(_ name: Int) -> Float {
+    var bits: Float = 0
+    for index in range(name) { bits += words.rarity(word(at: index)) }
+    return bits
+  }
+
+  /// -log2 of the chance that somebody else has this name: by its words, or by how many have it.
+  func rarity(_ name: Int) -> Float {
+    let count = Int(rowsOfKey[key(name)])
+    let bits = wordRarity(name) - (range(name).count > 1 ? affinityBits : 0)
+    return min(bits, words.rarity(rows: count))
+  }
 
   /// Bytes of all its words: a fuller name has more.
   func letterCount(_ name: Int) -> Int {

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Writing systems whose words can be compared with each other.
 struct Script: OptionSet, Sendable {
   let rawValue: UInt8
@@ -19,7 +27,7 @@ struct WordIndex: Sendable {
   private var scriptOfWord: [Script] = [[]]
   private var generationOfWord: [UInt8] = [0]
   private var titleOfWord: [Bool] = [false]
-  private var isAbbreviation: [Bool] = [false]
+  private var isAbbreviationOfWord: [Bool] = [false]
   /// Distinct names in which each skeleton stands.
   private var namesOfSkeleton: [UInt32] = []
   /// By skeleton: its letters as a set of bits.
@@ -47,7 +55,7 @@ struct WordIndex: Sendable {
     }
     for text in ["yu", "ya", "ju", "ja", "ch", "sh", "kh", "zh", "ts", "shch"] {
       let word = internText(text)
-      isAbbreviation[word] = true
+      isAbbreviationOfWord[word] = true
     }
     titleOfWord[0] = false
     generationOfWord[0] = 0
@@ -76,7 +84,7 @@ struct WordIndex: Sendable {
     swap(&skeleton, &scratch)
     generationOfWord.append(0)
     titleOfWord.append(false)
-    isAbbreviation.append(Self.scalarCount(word) == 1)
+    isAbbreviationOfWord.append(Self.scalarCount(word) == 1)
     return id
   }
 
@@ -120,9 +128,70 @@ struct WordIndex: Sendable {
   @inline(__always)
   func nameCount(_ word: Int) -> Int { Int(namesOfSkeleton[skeleton(word)]) }
 
+  /// A single letter, or what may stand for one.
+  @inline(__always)
+  func isAbbreviation(_ word: Int) -> Bool { isAbbreviationOfWord[word] }
+
+  /// Rows in whose name each skeleton stands, each nickname group, and each first letter.
+  private var rowsOfSkeleton: [UInt32] = []
+  private var rowsOfGroup: [Int: Int] = [:]
+  private var rowsOfLetter = [Int](repeating: 0, count: 256)
+  private var rows = 0
+  /// Records assumed beside those in hand, so that a word of a small table is not taken for common.
+  private static let background = 2000.0
+
+  /// Counts in how many rows each word stands, from the rows of each name.
+  mutating func countRows(wordIDs: [UInt32], ends: [UInt32], rowsOfName: [UInt32]) {
+    rowsOfSkeleton = [UInt32](repeating: 0, count: skeletons.count)
+    for name in 1..<max(1, ends.count) {
+      let range = Int(ends[name - 1])..<Int(ends[name])
+      if !range.isEmpty { rows += Int(rowsOfName[name]) }
+      for index in range {
+        rowsOfSkeleton[skeleton(Int(wordIDs[index]))] += rowsOfName[name]
+      }
+    }
+    for id in 1..<max(1, skeletons.count) {
+      rowsOfLetter[Int(skeletons.bytes[skeletons.range(id).lowerBound])] += Int(rowsOfSkeleton[id])
+      for group in nicknameGroups[id] ?? [] { rowsOfGroup[group, default: 0] += Int(rowsOfSkeleton[id]) }
+    }
+  }
+
+  /// -log2 of the chance of what `rows` rows have, two of them being in hand.
+  func rarity(rows count: Int) -> Float {
+    Float(-log2((max(0, Double(count) - 2) + 1e-3) / (Double(rows) + Self.background)))
+  }
+
+  private func bits(_ count: Int) -> Float {
+    let chance = (max(0, Double(count) - 2) + 1) / (Double(rows) + Self.background)
+    return Float(-log2(min(1, chance)))
+  }
+
+  /// -log2 of the chance that somebody else's name has this word.
+  func rarity(_ word: Int) -> Float { bits(Int(rowsOfSkeleton[skeleton(word)])) }
+
+  /// -log2 of the chance that somebody else's name has one of two similar words.
+  func rarity(_ x: Int, similar y: Int) -> Float {
+    bits(Int(rowsOfSkeleton[skeleton(x)]) + Int(rowsOfSkeleton[skeleton(y)]))
+  }
+
+  /// -log2 of the chance that somebody else's name has a short form of this word.
+  func nicknameRarity(_ x: Int, _ y: Int) -> Float {
+    guard let a = nicknameGroups[skeleton(x)], let b = nicknameGroups[skeleton(y)],
+      let group = a.first(where: b.contains)
+    else { return rarity(x) }
+    return bits(rowsOfGroup[group] ?? 0)
+  }
+
+  /// -log2 of the chance that somebody else's name begins like this one.
+  func initialRarity(_ x: Int, _ y: Int) -> Float {
+    let word = isAbbreviation(x) ? x : y
+    let range = skeletons.range(skeleton(word))
+    return range.isEmpty ? 1 : bits(rowsOfLetter[Int(skeletons.bytes[range.lowerBound])])
+  }
+
   /// Whether `short` is an initial, and of `long`.
   func isInitial(_ short: Int, of long: Int) -> Bool {
-    guard isAbbreviation[short], table.length(short) < table.length(long) else { return false }
+    guard isAbbreviationOfWord[short], table.length(short) < table.length(long) else { return false }
     return Self.hasPrefix(table, long, short)
       || (skeleton(short) != 0 && Self.hasPrefix(skeletons, skeleton(long), skeleton(short)))
   }

@@ -1,0 +1,137 @@
+/// Calls records together by shared values: by one value that few share, else by two or three
+/// values that few share together. A value that many share is split by the others, not dropped.
+struct Blocking {
+  private let aspects: [BlockingAspect]
+  private let limits: LinkageRules.BlockingLimits
+  /// Pairs of each aspect or combination, as formed.
+  private(set) var counts: [LinkageStatistics.Count] = []
+  private(set) var pairs: PairBuckets
+  private let sourceOfRow: [UInt32]
+
+  init(records: Records, limits: LinkageRules.BlockingLimits) {
+    aspects = blockingAspects(records)
+    self.limits = limits
+    pairs = PairBuckets(rowCount: records.count)
+    sourceOfRow = records.sourceOfRow
+  }
+
+  /// Forms the pairs. O(records × combinations of aspects).
+  mutating func run() {
+    var hot: [[UInt64]] = []
+    for aspect in aspects {
+      hot.append(emit(aspect.entries, limit: aspect.pairwiseLimit, name: aspect.name))
+    }
+    for first in aspects.indices {
+      split(hot[first], from: first, with: hot, name: aspects[first].name,
+        isPersonal: aspects[first].isPersonal, depth: 2)
+    }
+  }
+
+  private mutating func split(
+    _ entries: [UInt64], from first: Int, with hot: [[UInt64]], name: String, isPersonal: Bool,
+    depth: Int
+  ) {
+    if entries.isEmpty { return }
+    // A name's words go with each other too.
+    for second in (depth == 2 && isPersonal ? first : first + 1)..<max(first + 1, aspects.count) {
+      let isReason = isPersonal || aspects[second].isPersonal
+      if hot[second].isEmpty || (depth == limits.combinationLimit && !isReason) { continue }
+      let joined =
+        second == first ? combinations(hot[first]) : combinations(entries, hot[second])
+      let both = name + " + " + aspects[second].name
+      let rest = isReason ? emit(joined, limit: limits.combinedLimit, name: both) : joined
+      if depth < limits.combinationLimit {
+        split(
+          rest, from: second, with: hot, name: both, isPersonal: isReason, depth: depth + 1)
+      }
+    }
+  }
+
+  /// Emits the pairs of blocks up to `limit`; returns the entries of larger blocks, by row.
+  private mutating func emit(_ entries: [UInt64], limit: Int, name: String) -> [UInt64] {
+    var sorted = entries
+    radixSort(&sorted)
+    let before = pairs.count
+    var hot: [UInt64] = []
+    var start = 0
+    while start < sorted.count {
+      let value = sorted[start] >> 32
+      var end = start + 1
+      while end < sorted.count, sorted[end] >> 32 == value { end += 1 }
+      if end - start <= limit {
+        for i in start..<end {
+          for j in (i + 1)..<max(i + 1, end) {
+            add(UInt32(truncatingIfNeeded: sorted[i]), UInt32(truncatingIfNeeded: sorted[j]))
+          }
+        }
+      } else {
+        for i in start..<end { hot.append(sorted[i] << 32 | value) }
+      }
+      start = end
+    }
+    if pairs.count > before {
+      counts.append(.init(key: name, count: pairs.count - before))
+    }
+    radixSort(&hot)
+    for index in hot.indices { hot[index] = hot[index] >> 32 | hot[index] << 32 }
+    return hot
+  }
+
+  private mutating func add(_ left: UInt32, _ right: UInt32) {
+    if left == right { return }
+    if !sourceOfRow.isEmpty, sourceOfRow[Int(left)] != 0,
+      sourceOfRow[Int(left)] == sourceOfRow[Int(right)]
+    {
+      return
+    }
+    pairs.add(left, right)
+  }
+}
+
+/// Entries of rows that stand in both lists, a value for each two values.
+private func combinations(_ a: [UInt64], _ b: [UInt64]) -> [UInt64] {
+  var result: [UInt64] = []
+  var i = 0
+  var j = 0
+  while i < a.count, j < b.count {
+    let row = a[i] & 0xFFFF_FFFF
+    let other = b[j] & 0xFFFF_FFFF
+    if row < other {
+      i += 1
+    } else if other < row {
+      j += 1
+    } else {
+      var endJ = j
+      while endJ < b.count, b[endJ] & 0xFFFF_FFFF == row { endJ += 1 }
+      while i < a.count, a[i] & 0xFFFF_FFFF == row {
+        for k in j..<endJ { result.append(combined(a[i], b[k], row)) }
+        i += 1
+      }
+      j = endJ
+    }
+  }
+  return result
+}
+
+/// For each row every two of its own values.
+private func combinations(_ a: [UInt64]) -> [UInt64] {
+  var result: [UInt64] = []
+  var start = 0
+  while start < a.count {
+    let row = a[start] & 0xFFFF_FFFF
+    var end = start + 1
+    while end < a.count, a[end] & 0xFFFF_FFFF == row { end += 1 }
+    for i in start..<end {
+      for k in (i + 1)..<max(i + 1, end) {
+        result.append(combined(min(a[i], a[k]), max(a[i], a[k]), row))
+      }
+    }
+    start = end
+  }
+  return result
+}
+
+@inline(__always)
+private func combined(_ a: UInt64, _ b: UInt64, _ row: UInt64) -> UInt64 {
+  mixed(mixed(a >> 32) &+ b >> 32) & 0xFFFF_FFFF_0000_0000 | row
+}

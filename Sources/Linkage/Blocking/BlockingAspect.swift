@@ -1,0 +1,129 @@
+/// One way of calling records together: the values of one aspect, such as the words of names.
+struct BlockingAspect: Sendable {
+  let name: String
+  /// `value << 32 | row`, by ascending row; a row may have several values.
+  var entries: [UInt64]
+  /// Belongs to one person rather than to a place or a company: two aspects that do not are no
+  /// reason to compare.
+  let isPersonal: Bool
+  /// Records of a block up to which all of its pairs are compared.
+  let pairwiseLimit: Int
+}
+
+/// What the records can be called together by.
+func blockingAspects(_ records: Records) -> [BlockingAspect] {
+  var aspects: [BlockingAspect] = []
+  for (index, field) in records.fields.enumerated() {
+    switch field.kind {
+    case .phone, .identifier:
+      aspects.append(values(field, field.name, personal: true, limit: 40) { UInt32($0) })
+      let halves = Halves(field.table)
+      aspects.append(values(field, field.name + " end", personal: true, limit: 6) { halves.last[$0] })
+      aspects.append(
+        values(field, field.name + " start", personal: true, limit: 6) { halves.first[$0] })
+    case .email:
+      aspects.append(values(field, field.name, personal: true, limit: 40) { UInt32($0) })
+      let mailboxes = records.mailboxKeys
+      aspects.append(values(field, "mailbox", personal: true, limit: 8) { mailboxes[$0] })
+    case .name:
+      aspects.append(words(records, field))
+      aspects.append(prefixes(records, field))
+    case .date:
+      aspects.append(values(field, field.name, personal: true, limit: 8) { UInt32($0) })
+    case .company, .address:
+      aspects.append(
+        values(field, field.name, personal: false, limit: 8) {
+          UInt32(records.agreementKey(index, $0))
+        })
+    case .text:
+      aspects.append(values(field, field.name, personal: false, limit: 4) { UInt32($0) })
+    case .exclusive, .source: break
+    }
+  }
+  return aspects
+}
+
+private func values(
+  _ field: Field, _ name: String, personal: Bool, limit: Int, _ key: (Int) -> UInt32
+) -> BlockingAspect {
+  var aspect = BlockingAspect(
+    name: name, entries: [], isPersonal: personal, pairwiseLimit: limit)
+  for row in 0..<field.rowCount {
+    for index in 0..<field.valueCount(row) {
+      let value = key(field.value(row, index))
+      if value != 0 { aspect.entries.append(UInt64(value) << 32 | UInt64(row)) }
+    }
+  }
+  return aspect
+}
+
+/// The skeletons of a name's words, without initials.
+private func words(_ records: Records, _ field: Field) -> BlockingAspect {
+  var aspect = BlockingAspect(name: "name word", entries: [], isPersonal: true, pairwiseLimit: 6)
+  let names = records.names
+  for row in 0..<field.rowCount {
+    let start = aspect.entries.count
+    for index in 0..<field.valueCount(row) {
+      for position in names.range(field.value(row, index)) {
+        let word = names.word(at: position)
+        if names.words.isAbbreviation(word) { continue }
+        let entry = UInt64(names.words.skeleton(word)) << 32 | UInt64(row)
+        if !aspect.entries[start...].contains(entry) { aspect.entries.append(entry) }
+      }
+    }
+  }
+  return aspect
+}
+
+/// The beginnings of a name's two longest words, in the order of their bytes: spared by most slips.
+private func prefixes(_ records: Records, _ field: Field) -> BlockingAspect {
+  var aspect = BlockingAspect(
+    name: "name beginnings", entries: [], isPersonal: true, pairwiseLimit: 6)
+  let names = records.names
+  var hashes: [UInt64] = []
+  for row in 0..<field.rowCount {
+    for index in 0..<field.valueCount(row) {
+      hashes.removeAll(keepingCapacity: true)
+      for position in names.range(field.value(row, index)) {
+        let word = names.word(at: position)
+        if names.words.isAbbreviation(word) { continue }
+        let range = names.words.skeletons.range(names.words.skeleton(word))
+        if range.count < 3 { continue }
+        var hash: UInt64 = 0
+        for offset in 0..<3 {
+          hash = hash << 8 | UInt64(names.words.skeletons.bytes[range.lowerBound + offset])
+        }
+        hashes.append(hash)
+      }
+      hashes.sort()
+      for i in hashes.indices {
+        for j in (i + 1)..<max(i + 1, hashes.count) {
+          let value = max(1, mixed(hashes[i] << 24 ^ hashes[j]) >> 32)
+          aspect.entries.append(value << 32 | UInt64(row))
+        }
+      }
+    }
+  }
+  return aspect
+}
+
+/// Hashes of the first and the last digits of each value.
+private struct Halves {
+  var first: [UInt32] = [0]
+  var last: [UInt32] = [0]
+
+  init(_ table: StringTable) {
+    let bytes = table.bytes.span
+    for id in 1..<max(1, table.count) {
+      let range = table.range(id)
+      let middle = range.upperBound - (range.count + 1) / 2
+      first.append(hash32(bytes.extracting(range.lowerBound..<middle)))
+      last.append(hash32(bytes.extracting(middle..<range.upperBound)))
+    }
+  }
+}
+
+/// A hash of `value` that is not 0.
+func hash32(_ value: Span<UInt8>) -> UInt32 {
+  max(1, UInt32(truncatingIfNeeded: contentHash(value) >> 32))
+}

@@ -1,0 +1,53 @@
+/// Pairs of rows, kept by ranges of their left row, so that each range can be made distinct by itself.
+struct PairBuckets: Sendable {
+  private var buckets: [[UInt64]]
+  private let shift: UInt32
+  /// Pairs added, the same pair as often as it was added.
+  private(set) var count = 0
+
+  init(rowCount: Int) {
+    var shift: UInt32 = 12
+    while rowCount >> shift > 255 { shift += 1 }
+    self.shift = shift
+    buckets = Array(repeating: [], count: rowCount >> shift + 1)
+  }
+
+  @inline(__always)
+  mutating func add(_ a: UInt32, _ b: UInt32) {
+    let left = min(a, b)
+    buckets[Int(left >> shift)].append(UInt64(left) << 32 | UInt64(max(a, b)))
+    count += 1
+  }
+
+  /// Makes every bucket ascending and its pairs distinct; O(pairs).
+  mutating func makeDistinct() {
+    count = 0
+    for index in buckets.indices {
+      radixSort(&buckets[index])
+      var kept = 0
+      for position in buckets[index].indices
+      where position == 0 || buckets[index][position] != buckets[index][kept - 1] {
+        buckets[index][kept] = buckets[index][position]
+        kept += 1
+      }
+      buckets[index].removeSubrange(kept...)
+      count += kept
+    }
+  }
+
+  /// Whether the pair is among the distinct ones. O(log pairs).
+  func contains(_ a: UInt32, _ b: UInt32) -> Bool {
+    let bucket = buckets[Int(min(a, b) >> shift)]
+    let pair = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
+    var low = 0
+    var high = bucket.count
+    while low < high {
+      let middle = (low + high) / 2
+      if bucket[middle] < pair { low = middle + 1 } else { high = middle }
+    }
+    return low < bucket.count && bucket[low] == pair
+  }
+
+  var indices: Range<Int> { buckets.indices }
+  subscript(_ index: Int) -> [UInt64] { buckets[index] }
+}

@@ -1,0 +1,132 @@
+/// Compares phones, e-mail addresses and identifiers: what reaches or names one person, unless
+/// several people stand behind it.
+struct KeyComparison: Sendable {
+  static let levels = [
+    Level("sole", 0.60, 0.20, 0.05, rare: true), Level("few", 0.08, 0.20, 0.10, rare: true),
+    Level("many", 0.04, 0.05, 0.30, rare: true), Level("similar", 0.04, 0.001, 0.001, 2e-6),
+    Level("different", 0.24, 0.55, 0.55, 1),
+  ]
+  /// An identifier is one person's, whoever lives with them.
+  static let identifierLevels = [
+    Level("sole", 0.80, 0.001, 0.001, rare: true, othersLimit: 0.01),
+    Level("few", 0.01, 0.001, 0.001, rare: true, othersLimit: 0.01),
+    Level("many", 0.01, 0.001, 0.001, rare: true, othersLimit: 0.01),
+    Level("similar", 0.10, 0.001, 0.001, 2e-6, othersLimit: 0.001),
+    Level("different", 0.08, 0.996, 0.996, 1),
+  ]
+  enum Number { static let sole = 0, few = 1, many = 2, similar = 3, different = 4 }
+
+  let field: Int
+  /// By value: people behind it.
+  private var people: [UInt16]
+  private var total: Int
+  /// By row: which of the people behind its first value the row is; 0 when its name is missing.
+  private var personOfRow: [UInt16]
+  private static let crowd = 200
+
+  init(_ records: Records, field: Int, names: inout NameComparison) {
+    self.field = field
+    let column = records.fields[field]
+    people = [UInt16](repeating: 1, count: column.table.count)
+    personOfRow = [UInt16](repeating: 0, count: records.count)
+    total = records.count
+    guard let nameField = records.nameField else { return }
+    let blocks = Blocks(column, rowCount: records.count)
+    var leaders: [Int] = []
+    var ordered: [(name: Int, row: Int)] = []
+    for value in 1..<max(1, blocks.count) {
+      let range = blocks.range(value)
+      if range.count < 2 { continue }
+      ordered.removeAll(keepingCapacity: true)
+      for position in range {
+        let row = Int(blocks.rows[position])
+        let name = records.fields[nameField].first(row)
+        if !records.names.isMissing(name) { ordered.append((name, row)) }
+      }
+      let index = records.names
+      // The fullest name first, so that an initial or a first name finds whose it is.
+      ordered.sort { a, b in
+        let x = index.letterCount(a.name)
+        let y = index.letterCount(b.name)
+        return x != y ? x > y : index.isOrdered(a.name, before: b.name)
+      }
+      leaders.removeAll(keepingCapacity: true)
+      for (name, row) in ordered {
+        var person = leaders.firstIndex { leader in
+          leader == name
+            || (leaders.count <= 64 && names.compare(leader, name).level.isSamePerson)
+        }
+        if person == nil {
+          leaders.append(name)
+          person = leaders.count - 1
+        }
+        if column.first(row) == value, let person {
+          personOfRow[row] = UInt16(min(person + 1, 65_535))
+        }
+      }
+      people[value] = UInt16(min(65_535, max(1, leaders.count)))
+    }
+  }
+
+  /// Agreement on the best of the rows' values.
+  func compare(_ left: Int, _ right: Int, _ records: Records) -> Agreement {
+    let column = records.fields[field]
+    let a = column.first(left)
+    let b = column.first(right)
+    if a == 0 || b == 0 { return .missing }
+    if !column.hasSeveral(left) && !column.hasSeveral(right) {
+      return compare(a, b, left, right, column, records)
+    }
+    var best = Agreement.missing
+    for i in 0..<column.valueCount(left) {
+      for j in 0..<column.valueCount(right) {
+        let x = column.value(left, i)
+        let y = column.value(right, j)
+        let agreement = compare(x, y, left, right, column, records)
+        if best.level < 0 || agreement.level < best.level { best = agreement }
+      }
+    }
+    return best
+  }
+
+  private func compare(
+    _ a: Int, _ b: Int, _ left: Int, _ right: Int, _ column: Field, _ records: Records
+  ) -> Agreement {
+    if a == b {
+      let own = people[a] > 1 && column.first(left) == a && column.first(right) == a
+        && personOfRow[left] != personOfRow[right] && personOfRow[left] != 0
+        && personOfRow[right] != 0 ? 2 : 1
+      let others = max(0, Int(people[a]) - own)
+      if others > Self.crowd { return .missing }
+      if records.isRoleMailbox(field, a) {
+        return Agreement(
+          level: Number.many, rarity: rarityBits(count: others + 4, total: total, alone: 0.05))
+      }
+      let level = others == 0 ? Number.sole : others <= 2 ? Number.few : Number.many
+      return Agreement(
+        level: level, rarity: rarityBits(count: others + 2, total: total, alone: 0.05))
+    }
+    let bytes = column.table.bytes.span
+    let x = column.table.range(a)
+    let y = column.table.range(b)
+    if min(x.count, y.count) >= 6,
+      column.kind != .email || haveEqualDigits(bytes.extracting(x), bytes.extracting(y)), isOneEdit(bytes.extracting(x), bytes.extracting(y)) {
+      return Agreement(level: Number.similar, rarity: 0)
+    }
+    return Agreement(level: Number.different, rarity: 0)
+  }
+}
+
+/// A digit more or another is another mailbox, not a slip.
+private func haveEqualDigits(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
+  var i = 0
+  var j = 0
+  while true {
+    while i < a.count, !(0x30...0x39).contains(a[i]) { i += 1 }
+    while j < b.count, !(0x30...0x39).contains(b[j]) { j += 1 }
+    if i == a.count || j == b.count { return i == a.count && j == b.count }
+    if a[i] != b[j] { return false }
+    i += 1
+    j += 1
+  }
+}

@@ -1,0 +1,134 @@
+/// Compares two rows field by field: the vector of what each comparison came to.
+struct RowComparison: Sendable {
+  /// A comparison with its levels.
+  enum Kind: Sendable {
+    case name
+    case key(Int)
+    case words(Int)
+    case text(Int)
+    case date(Int)
+  }
+  struct Part: Sendable {
+    let name: String
+    let field: Int
+    let kind: Kind
+    let levels: [Level]
+  }
+
+  let records: Records
+  private(set) var parts: [Part] = []
+  var names: NameComparison
+  private var keys: [KeyComparison] = []
+  private var words: [WordsComparison] = []
+  private var texts: [TextComparison] = []
+  private var dates: [DateComparison] = []
+  static let nameLevels = NameLevel.allCases.map { level in
+    switch level {
+    case .exact: Level("exact", 0.55, 0.01, 0.002, rare: true, othersLimit: 0.02)
+    case .transliterated:
+      Level("transliterated", 0.06, 0.002, 0.001, rare: true, othersLimit: 0.005)
+    case .missingToken: Level("missing_token", 0.05, 0.003, 0.001, rare: true, othersLimit: 0.01)
+    case .nickname: Level("nickname", 0.04, 0.001, 0.001, rare: true, othersLimit: 0.005)
+    case .similarHigh: Level("similar_high", 0.10, 0.003, 0.001, rare: true, othersLimit: 0.01)
+    case .initial: Level("initial", 0.05, 0.01, 0.001, rare: true, othersLimit: 0.03)
+    case .exactSingle:
+      Level("exact_single_word", 0.01, 0.002, 0.001, rare: true, othersLimit: 0.02)
+    case .single: Level("single_word", 0.05, 0.06, 0.005, rare: true, othersLimit: 0.1)
+    case .similarLow: Level("similar_low", 0.02, 0.01, 0.005, rare: true)
+    case .suffixOneSided: Level("suffix_one_sided", 0.01, 0.02, 0.001, rare: true)
+    case .weak: Level("weak", 0.01, 0.02, 0.01, 0.01, othersLimit: 0.05)
+    case .otherScript: Level("other_script", 0.01, 0.01, 0.01, 0.02)
+    case .missing: Level("missing", 1, 1, 1, 1)
+    case .genderVariant:
+      Level("gender_variant", 0.002, 0.03, 0.001, rare: true, sameLimit: 0.004)
+    case .sharedWord: Level("shared_word", 0.01, 0.75, 0.03, rare: true, sameLimit: 0.04)
+    case .different: Level("different", 0.005, 0.07, 0.95, 1, sameLimit: 0.03)
+    case .suffixConflict:
+      Level("suffix_conflict", 0.0001, 0.01, 0.0001, rare: true, sameLimit: 0.001)
+    }
+  }
+
+  init(_ records: Records, rules: LinkageRules) {
+    self.records = records
+    names = NameComparison(index: records.names, rules: rules)
+    for (index, field) in records.fields.enumerated() {
+      let kind: Kind
+      let levels: [Level]
+      switch field.kind {
+      case .name: (kind, levels) = (.name, Self.nameLevels)
+      case .phone, .email, .identifier:
+        (kind, levels) = (
+          .key(keys.count),
+          field.kind == .identifier ? KeyComparison.identifierLevels : KeyComparison.levels
+        )
+        keys.append(KeyComparison(records, field: index, names: &names))
+      case .company, .address:
+        (kind, levels) = (.words(words.count), WordsComparison.levels)
+        words.append(WordsComparison(records, field: index))
+      case .date:
+        (kind, levels) = (.date(dates.count), DateComparison.levels)
+        dates.append(DateComparison(records, field: index))
+      case .text:
+        (kind, levels) = (.text(texts.count), TextComparison.levels)
+        texts.append(TextComparison(records, field: index))
+      case .exclusive, .source: continue
+      }
+      parts.append(Part(name: field.name, field: index, kind: kind, levels: levels))
+    }
+  }
+
+  mutating func compare(_ left: Int, _ right: Int) -> PairVector {
+    var vector = PairVector()
+    for index in parts.indices {
+      let agreement: Agreement
+      switch parts[index].kind {
+      case .name:
+        let name = nameAgreement(left, right)
+        agreement =
+          name.level == .missing
+          ? .missing : Agreement(level: Int(name.level.rawValue), rarity: name.rarity)
+      case .key(let key): agreement = keys[key].compare(left, right, records)
+      case .words(let index): agreement = words[index].compare(left, right, records)
+      case .text(let index): agreement = texts[index].compare(left, right, records)
+      case .date(let index): agreement = dates[index].compare(left, right, records)
+      }
+      vector.set(index, agreement)
+    }
+    return vector
+  }
+
+  /// The best level among the rows' names.
+  mutating func nameAgreement(_ left: Int, _ right: Int) -> NameAgreement {
+    guard let field = records.nameField else { return NameAgreement(level: .missing, rarity: 0) }
+    let column = records.fields[field]
+    let a = column.first(left)
+    let b = column.first(right)
+    if !column.hasSeveral(left) && !column.hasSeveral(right) { return names.compare(a, b) }
+    var best = NameAgreement(level: .suffixConflict, rarity: 0)
+    for i in 0..<column.valueCount(left) {
+      for j in 0..<column.valueCount(right) {
+        let agreement = names.compare(column.value(left, i), column.value(right, j))
+        if agreement.level.rawValue < best.level.rawValue { best = agreement }
+      }
+    }
+    return a == 0 || b == 0 ? NameAgreement(level: .missing, rarity: 0) : best
+  }
+}
+
+/// What the comparisons of a pair came to, each in a byte and a half: level and rarity in bits.
+struct PairVector: Sendable, Hashable {
+  /// 0: missing; otherwise 1 + level * 32 + rarity in whole bits, at most 31.
+  private(set) var codes = SIMD16<UInt16>()
+
+  mutating func set(_ index: Int, _ agreement: Agreement) {
+    if agreement.level < 0 { return }
+    let rarity = UInt16(max(0, min(31, agreement.rarity.rounded())))
+    codes[index] = 1 + UInt16(agreement.level) * 32 + rarity
+  }
+
+  @inline(__always)
+  func level(_ index: Int) -> Int { codes[index] == 0 ? -1 : Int(codes[index] - 1) / 32 }
+
+  @inline(__always)
+  func rarity(_ index: Int) -> Int { Int(codes[index] - 1) % 32 }
+}

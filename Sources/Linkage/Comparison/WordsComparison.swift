@@ -1,0 +1,142 @@
+/// Compares companies and addresses: by their words in any order, the rare ones counting more.
+struct WordsComparison: Sendable {
+  static let levels = [
+    Level("exact", 0.70, 0.50, 0.60, rare: true), Level("similar", 0.10, 0.10, 0.10, rare: true),
+    Level("part", 0.05, 0.05, 0.05, rare: true), Level("other_number", 0.01, 0.02, 0.01, 0.001),
+    Level("different", 0.14, 0.33, 0.24, 1),
+  ]
+  enum Number { static let exact = 0, similar = 1, part = 2, otherNumber = 3, different = 4 }
+
+  let field: Int
+  private var rowsOfKey: [UInt32] = []
+  private var words = StringTable()
+  private var rowsOfWord: [UInt32] = [0]
+  private var ends: [UInt32] = [0]
+  private var wordIDs: [UInt32] = []
+  private var isNumber: [Bool] = [false]
+  private let total: Int
+  private var memoPairs: [UInt64]
+  private var memo: [Agreement]
+
+  init(_ records: Records, field: Int) {
+    self.field = field
+    total = records.groups.count
+    memoPairs = [UInt64](repeating: .max, count: 1 << 14)
+    memo = [Agreement](repeating: .missing, count: 1 << 14)
+    let column = records.fields[field]
+    let rows = column.groupsOfValue(records.groups)
+    for value in 1..<max(1, column.table.count) {
+      let key = records.agreementKey(field, value)
+      while rowsOfKey.count <= key { rowsOfKey.append(0) }
+      rowsOfKey[key] += rows[value]
+    }
+    var builder = SkeletonBuilder()
+    var skeleton: [UInt8] = []
+    for value in 1..<max(1, column.table.count) {
+      let text = column.table.bytes.span.extracting(column.table.range(value))
+      var start = 0
+      for index in 0...text.count where index == text.count || text[index] == 0x20 {
+        if index > start {
+          skeleton.removeAll(keepingCapacity: true)
+          builder.append(text.extracting(start..<index), to: &skeleton)
+          let id = words.intern(skeleton.span)
+          if id == rowsOfWord.count {
+            rowsOfWord.append(0)
+            isNumber.append(skeleton.contains { (0x30...0x39).contains($0) })
+          }
+          rowsOfWord[id] += rows[value]
+          wordIDs.append(UInt32(id))
+        }
+        start = index + 1
+      }
+      ends.append(UInt32(wordIDs.count))
+    }
+  }
+
+  mutating func compare(_ left: Int, _ right: Int, _ records: Records) -> Agreement {
+    let column = records.fields[field]
+    var best = Agreement.missing
+    for i in 0..<column.valueCount(left) {
+      for j in 0..<column.valueCount(right) {
+        let agreement = compare(
+          value: column.value(left, i), column.value(right, j), records)
+        if best.level < 0 || (agreement.level >= 0 && agreement.level < best.level) {
+          best = agreement
+        }
+      }
+    }
+    return best
+  }
+
+  private mutating func compare(value a: Int, _ b: Int, _ records: Records) -> Agreement {
+    let key = records.agreementKey(field, a)
+    let other = records.agreementKey(field, b)
+    if key == 0 || other == 0 { return .missing }
+    if key == other {
+      return Agreement(
+        level: Number.exact,
+        rarity: rarityBits(count: Int(rowsOfKey[key]), total: total, alone: 0.5))
+    }
+    let pair = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
+    let slot = Int(mixed(pair) & 0x3FFF)
+    if memoPairs[slot] == pair { return memo[slot] }
+    let agreement = compareWords(a, b)
+    memoPairs[slot] = pair
+    memo[slot] = agreement
+    return agreement
+  }
+
+  private func range(_ value: Int) -> Range<Int> { Int(ends[value - 1])..<Int(ends[value]) }
+
+  private func bits(_ word: Int) -> Float {
+    rarityBits(count: Int(rowsOfWord[word]), total: total, alone: 1)
+  }
+
+  private func compareWords(_ a: Int, _ b: Int) -> Agreement {
+    let x = range(a)
+    let y = range(b)
+    var shared: Float = 0
+    var allA: Float = 0
+    var allB: Float = 0
+    var numbersA = false
+    var numbersB = false
+    var sharesNumber = false
+    var taken: UInt64 = 0
+    for j in y {
+      allB += bits(Int(wordIDs[j]))
+      numbersB = numbersB || isNumber[Int(wordIDs[j])]
+    }
+    for i in x {
+      let word = Int(wordIDs[i])
+      let weight = bits(word)
+      allA += weight
+      numbersA = numbersA || isNumber[word]
+      for j in y where j - y.lowerBound < 64 && taken & (1 << UInt64(j - y.lowerBound)) == 0 {
+        let isEqual = wordIDs[j] == wordIDs[i]
+        if isEqual || isSimilar(word, Int(wordIDs[j])) {
+          taken |= 1 << UInt64(j - y.lowerBound)
+          shared += isEqual ? weight : min(weight, bits(Int(wordIDs[j]))) * 0.7
+          if isEqual && isNumber[word] { sharesNumber = true }
+          break
+        }
+      }
+    }
+    if shared == 0 { return Agreement(level: Number.different, rarity: 0) }
+    let least = min(allA, allB)
+    let most = max(allA, allB)
+    if numbersA && numbersB && !sharesNumber {
+      return Agreement(
+        level: shared >= 0.4 * most ? Number.otherNumber : Number.different, rarity: 0)
+    }
+    if shared >= 0.7 * most { return Agreement(level: Number.similar, rarity: min(shared, 20)) }
+    if shared >= 0.6 * least { return Agreement(level: Number.part, rarity: min(shared, 20) * 0.7) }
+    return Agreement(level: Number.different, rarity: 0)
+  }
+
+  private func isSimilar(_ a: Int, _ b: Int) -> Bool {
+    let x = words.range(a)
+    let y = words.range(b)
+    if min(x.count, y.count) < 4 || isNumber[a] || isNumber[b] { return false }
+    return isOneEdit(words.bytes.span.extracting(x), words.bytes.span.extracting(y))
+  }
+}

@@ -1,0 +1,292 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A mixture of classes of pairs, estimated without labels (Fellegi & Sunter 1969; Winkler 1988):
+/// pairs of one entity, pairs of people who share a household or an office, strangers of one
+/// neighbourhood or language, and strangers.
+///
+/// Within a class the comparisons are taken for independent.
+struct LatentClasses: Sendable {
+  enum Kind: Int, CaseIterable, Sendable {
+    case same, household, office, neighbours, strangers
+
+    var isStrange: Bool { self == .neighbours || self == .strangers }
+  }
+  static let count = Kind.allCases.count
+
+  let parts: [RowComparison.Part]
+  /// Share of all pairs, by class.
+  private(set) var shares: [Double]
+  /// By part, class and level: the level's share among the class's pairs that have both values.
+  private(set) var levels: [[[Double]]]
+  /// By part and level: the level's share among random pairs.
+  private(set) var random: [[Double]]
+  private(set) var iterations = 0
+  private(set) var hasConverged = false
+  /// log2 likelihood ratio against strangers: by part and code.
+  private var weights: [[SIMD8<Float>]] = []
+  private var logShares = SIMD8<Float>()
+
+  init(parts: [RowComparison.Part], rowCount: Int) {
+    self.parts = parts
+    let rows = Double(max(2, rowCount) + 2000)
+    shares = [0.4 / rows, 0.2 / rows, 0.4 / rows, 0.05, 0.95]
+    levels = parts.map { part in
+      let strangers = Self.normalised(part.levels.map { $0.isRare ? 1e-4 : $0.strangers })
+      return [
+        Self.normalised(part.levels.map(\.same)), Self.normalised(part.levels.map(\.household)),
+        Self.normalised(part.levels.map(\.office)),
+        Self.normalised(
+          zip(part.levels, strangers).map { level, share in level.isRare ? share * 8 : share }),
+        strangers,
+      ]
+    }
+    random = levels.map { $0[Kind.strangers.rawValue] }
+    tabulate()
+  }
+
+  private static func normalised(_ values: [Double]) -> [Double] {
+    let sum = values.reduce(0, +)
+    return values.map { $0 / sum }
+  }
+
+  /// Likelihood of a level in `kind` over that among random pairs.
+  private func ratio(_ part: Int, _ kind: Kind, _ level: Int, rarity: Int) -> Double {
+    let random = random[part][level]
+    let share = levels[part][kind.rawValue][level]
+    if !parts[part].levels[level].isRare || kind.isStrange { return share / random }
+    // What agrees by more than chance agrees on this very value.
+    return max(share - random, share * 1e-3) * exp2(Double(rarity)) + min(share, random) / random
+  }
+
+  private mutating func tabulate() {
+    weights = parts.indices.map { part in
+      var table = [SIMD8<Float>](repeating: .zero, count: 1 + parts[part].levels.count * 32)
+      for level in parts[part].levels.indices {
+        for rarity in 0..<32 {
+          for kind in Kind.allCases {
+            table[1 + level * 32 + rarity][kind.rawValue] =
+              Float(log2(ratio(part, kind, level, rarity: rarity)))
+          }
+        }
+      }
+      return table
+    }
+    logShares = SIMD8(repeating: -.infinity)
+    for kind in shares.indices { logShares[kind] = Float(log2(shares[kind])) }
+  }
+
+  /// log2 of share times likelihood ratio, by class.
+  @inline(__always)
+  func classBits(_ vector: PairVector) -> SIMD8<Float> {
+    var bits = logShares
+    for part in weights.indices { bits += weights[part][Int(vector.codes[part])] }
+    return bits
+  }
+
+  /// log2 odds of one entity.
+  func bits(_ vector: PairVector) -> Float {
+    let bits = classBits(vector)
+    var others = bits
+    others[0] = -.infinity
+    let most = others.max()
+    var rest: Float = 0
+    for kind in 1..<Self.count { rest += exp2(bits[kind] - most) }
+    return bits[0] - most - log2(rest)
+  }
+
+  /// Estimates the classes of strangers from random pairs, then the others from candidates.
+  mutating func estimate(
+    random: [(vector: PairVector, weight: Double)],
+    candidates: [(vector: PairVector, weight: Double)], pairs: Double
+  ) {
+    estimateStrangers(random)
+    let priors = (levels, shares)
+    estimate(candidates, of: [.same, .household, .office], total: pairs)
+    if householdsAgreeOnWhatIsOnes {
+      (levels, shares) = priors
+      hasHouseholds = false
+      shares[Kind.household.rawValue] = 1e-18
+      shares[Kind.office.rawValue] = 1e-18
+      tabulate()
+      estimate(candidates, of: [.same], total: pairs)
+    }
+  }
+
+  /// Whether the pairs taken for households agree on birthdays or identifiers: then they are entities
+  /// whose names were spoilt, and the table has no households.
+  private var householdsAgreeOnWhatIsOnes: Bool {
+    for part in parts.indices where !householdSums[part].isEmpty {
+      let sum = householdSums[part].reduce(0, +)
+      let agreeing = parts[part].levels.indices.filter { parts[part].levels[$0].othersLimit <= 0.2 }
+      if agreeing.isEmpty || parts[part].name == "name" || sum < 20 { continue }
+      let met = agreeing.reduce(0) { $0 + householdSums[part][$1] } / sum
+      let chance = agreeing.reduce(0) { $0 + random[part][$1] }
+      if met - chance > 0.1 * (1 - chance) { return true }
+    }
+    return false
+  }
+  private var householdSums: [[Double]] = []
+  private(set) var hasHouseholds = true
+
+  /// Tells strangers of one neighbourhood from others: agreements among them are so many times as
+  /// likely in each comparison, whatever the value.
+  private mutating func estimateStrangers(_ histogram: [(vector: PairVector, weight: Double)]) {
+    let near = Kind.neighbours.rawValue
+    let far = Kind.strangers.rawValue
+    let one = histogram.map(\.weight).min() ?? 1
+    for part in parts.indices {
+      var sums = [Double](repeating: 0, count: parts[part].levels.count)
+      for (vector, weight) in histogram where vector.level(part) >= 0 {
+        sums[vector.level(part)] += weight
+      }
+      let prior = levels[part][far]
+      let sum = sums.reduce(0, +)
+      random[part] = sums.indices.map { (sums[$0] + one * prior[$0]) / (sum + one) }
+      levels[part][far] = random[part]
+      setNeighbours(part, factor: 8)
+    }
+    tabulate()
+    let total = histogram.reduce(0) { $0 + $1.weight }
+    for _ in 0..<30 {
+      var share = 0.0
+      var met = [Double](repeating: 0, count: parts.count)
+      var expected = met
+      for (vector, weight) in histogram {
+        let bits = classBits(vector)
+        let posterior = Double(1 / (1 + exp2(bits[far] - bits[near]))) * weight
+        share += posterior
+        for part in parts.indices {
+          let level = vector.level(part)
+          if level < 0 { continue }
+          expected[part] += posterior * rareShare[part]
+          if parts[part].levels[level].isRare { met[part] += posterior }
+        }
+      }
+      for part in parts.indices {
+        setNeighbours(part, factor: (met[part] + 3 * one) / (expected[part] + 3 * one))
+      }
+      shares[near] = share / total
+      shares[far] = 1 - shares[near]
+      tabulate()
+    }
+  }
+
+  private var rareShare: [Double] {
+    parts.indices.map { part in
+      parts[part].levels.indices.reduce(0) {
+        $0 + (parts[part].levels[$1].isRare ? random[part][$1] : 0)
+      }
+    }
+  }
+
+  private mutating func setNeighbours(_ part: Int, factor: Double) {
+    let rare = rareShare[part]
+    let factor = min(max(1, factor), 0.98 / max(rare, 1e-12))
+    let rest = (1 - rare * factor) / (1 - rare)
+    let near = shares[Kind.neighbours.rawValue]
+    for level in parts[part].levels.indices {
+      let own = random[part][level] * (parts[part].levels[level].isRare ? factor : rest)
+      levels[part][Kind.neighbours.rawValue][level] = own
+      // Both classes of strangers together make the random pairs.
+      levels[part][Kind.strangers.rawValue][level] =
+        max(random[part][level] * 0.05, (random[part][level] - near * own) / (1 - near))
+    }
+  }
+
+  /// Expectation and maximisation for the classes `kinds`, the others as they are, until no share
+  /// moves by more than a thousandth. A comparison's shares are estimated from what the other
+  /// comparisons say of a pair, so that none can make a class of its own.
+  private mutating func estimate(
+    _ histogram: [(vector: PairVector, weight: Double)], of kinds: [Kind], total: Double,
+    limit: Int = 60
+  ) {
+    let priors = levels
+    let priorShares = shares
+    hasConverged = false
+    iterations = 0
+    while iterations < limit {
+      iterations += 1
+      var sums = parts.map { part in
+        Array(repeating: [Double](repeating: 0, count: part.levels.count), count: Self.count)
+      }
+      var classSums = [Double](repeating: 0, count: Self.count)
+      for (vector, weight) in histogram {
+        let all = classBits(vector)
+        let whole = Self.posterior(all)
+        for kind in kinds { classSums[kind.rawValue] += Double(whole[kind.rawValue]) * weight }
+        for part in parts.indices {
+          let level = vector.level(part)
+          if level < 0 { continue }
+          let posterior = Self.posterior(all - weights[part][Int(vector.codes[part])])
+          for kind in kinds {
+            let share = kind == .same ? posterior[0] : whole[kind.rawValue]
+            sums[part][kind.rawValue][level] += Double(share) * weight
+          }
+        }
+      }
+      householdSums = sums.map { $0[Kind.household.rawValue] }
+      var change = 0.0
+      for part in parts.indices {
+        for kind in kinds {
+          let sum = sums[part][kind.rawValue].reduce(0, +)
+          let strength = 20.0
+          for level in sums[part][kind.rawValue].indices {
+            let definition = parts[part].levels[level]
+            let limit =
+              !hasHouseholds
+              ? 1
+              : kind == .same
+              ? definition.sameLimit
+              : kind == .household || kind == .office ? definition.othersLimit : 1
+            let share = min(
+              limit,
+              (sums[part][kind.rawValue][level] + strength * priors[part][kind.rawValue][level])
+              / (sum + strength))
+            change = max(change, abs(share - levels[part][kind.rawValue][level]))
+            levels[part][kind.rawValue][level] = share
+          }
+        }
+      }
+      for kind in kinds where kind != .strangers {
+        shares[kind.rawValue] =
+          (classSums[kind.rawValue] + 20 * priorShares[kind.rawValue]) / (total + 20)
+      }
+      shares[Kind.strangers.rawValue] = 1 - shares[0..<4].reduce(0, +)
+      tabulate()
+      if change < 1e-3 {
+        hasConverged = true
+        break
+      }
+    }
+  }
+
+  private static func posterior(_ bits: SIMD8<Float>) -> SIMD8<Float> {
+    let most = bits.max()
+    var odds = SIMD8<Float>()
+    for kind in 0..<count { odds[kind] = exp2(bits[kind] - most) }
+    return odds / odds.sum()
+  }
+
+  var description: String {
+    var text = "households \(hasHouseholds) shares \(shares) iterations \(iterations) converged \(hasConverged)\n"
+    for part in parts.indices {
+      let sum = householdSums.isEmpty ? 1 : householdSums[part].reduce(0, +)
+      text += "uncapped \(sum) " + (householdSums.isEmpty ? "" : "\(householdSums[part].map { Double(Int($0 / sum * 1000)) / 1000 })") + "\n"
+      text += parts[part].name + "\n"
+      for level in parts[part].levels.indices {
+        text += "  " + parts[part].levels[level].name
+        for kind in 0..<Self.count {
+          text += " " + String(Double(Int(levels[part][kind][level] * 1e6)) / 1e6)
+        }
+        text += "\n"
+      }
+    }
+    return text
+  }
+}
