@@ -24,7 +24,7 @@ public func link(_ columns: RecordColumns, rules: LinkageRules = LinkageRules())
   // Histogram of a sample of the candidates, and of random pairs.
   var classes = LatentClasses(parts: comparison.parts, rowCount: records.count)
   let n = Double(records.count)
-  let sample = min(1, 400_000 / Double(max(1, pairs.count)))
+  let sample = min(1, 200_000 / Double(max(1, pairs.count)))
   let limit = UInt64(sample * 4_294_967_295)
   var histogram: [PairVector: Double] = [:]
   for bucket in pairs.indices {
@@ -39,7 +39,7 @@ public func link(_ columns: RecordColumns, rules: LinkageRules = LinkageRules())
   }
   lap("sample \(histogram.count)")
   var random: [PairVector: Double] = [:]
-  let randomCount = min(300_000, records.count * (records.count - 1) / 2)
+  let randomCount = min(150_000, records.count * (records.count - 1) / 2)
   var order = Array(0..<UInt32(records.count))
   order.sort {
     (records.contentHashes[Int($0)], $0) < (records.contentHashes[Int($1)], $1)

@@ -20,13 +20,14 @@ struct DateComparison: Sendable {
     Level("different", 0.02, 0.90, 0.90, 0.90, sameLimit: 0.3),
   ]
   let field: Int
-  private let rowsOfValue: [UInt32]
-  private let total: Int
+  private let rarity: [Float]
 
   init(_ records: Records, field: Int) {
     self.field = field
-    rowsOfValue = records.fields[field].groupsOfValue(records.groups)
-    total = records.groups.count
+    let total = records.groups.count
+    rarity = records.fields[field].groupsOfValue(records.groups).map {
+      rarityBits(count: Int($0), total: total, alone: 0.3)
+    }
   }
 
   func compare(_ left: Int, _ right: Int, _ records: Records) -> Agreement {
@@ -34,10 +35,12 @@ struct DateComparison: Sendable {
     let a = column.first(left)
     let b = column.first(right)
     if a == 0 || b == 0 { return .missing }
-    if a == b {
-      return Agreement(
-        level: 0, rarity: rarityBits(count: Int(rowsOfValue[a]), total: total, alone: 0.3))
-    }
+    return compare(a, b, column)
+  }
+
+  @inline(__always)
+  func compare(_ a: Int, _ b: Int, _ column: Field) -> Agreement {
+    if a == b { return Agreement(level: 0, rarity: rarity[a]) }
     let bytes = column.table.bytes.span
     let level = compareDates(
       bytes.extracting(column.table.range(a)), bytes.extracting(column.table.range(b)))

@@ -68,6 +68,17 @@ struct KeyComparison: Sendable {
     }
   }
 
+  /// What can only be far apart: neither the beginnings nor the ends of two values agree, and a
+  /// single slip leaves one of them as it was.
+  func signature(_ value: Int, _ column: Field) -> UInt64 {
+    let bytes = column.table.bytes.span
+    let range = column.table.range(value)
+    let size = min(6, range.count)
+    let first = hash32(bytes.extracting(range.lowerBound..<(range.lowerBound + size)))
+    let last = hash32(bytes.extracting((range.upperBound - size)..<range.upperBound))
+    return UInt64(first) << 32 | UInt64(last)
+  }
+
   /// Agreement on the best of the rows' values.
   func compare(_ left: Int, _ right: Int, _ records: Records) -> Agreement {
     let column = records.fields[field]
@@ -89,7 +100,8 @@ struct KeyComparison: Sendable {
     return best
   }
 
-  private func compare(
+  @inline(__always)
+  func compare(
     _ a: Int, _ b: Int, _ left: Int, _ right: Int, _ column: Field, _ records: Records
   ) -> Agreement {
     if a == b {
@@ -110,7 +122,9 @@ struct KeyComparison: Sendable {
     let x = column.table.range(a)
     let y = column.table.range(b)
     if min(x.count, y.count) >= 6,
-      column.kind != .email || haveEqualDigits(bytes.extracting(x), bytes.extracting(y)), isOneEdit(bytes.extracting(x), bytes.extracting(y)) {
+      isOneEdit(bytes.extracting(x), bytes.extracting(y)),
+      column.kind != .email || haveEqualDigits(bytes.extracting(x), bytes.extracting(y))
+    {
       return Agreement(level: Number.similar, rarity: 0)
     }
     return Agreement(level: Number.different, rarity: 0)

@@ -24,7 +24,7 @@ final class Records: Sendable {
     self.fields = fields
     self.nameField = nameField
     count = columns.count
-    var names = NameIndex(
+    let names = NameIndex(
       names: nameField.map { fields[$0].table } ?? StringTable(), rules: rules)
     groups = RowGroups(
       rowCount: columns.count, keys: sureKeys(fields, nameField, names, count: columns.count))

@@ -17,6 +17,7 @@ struct RowComparison: Sendable {
 
   let records: Records
   private(set) var parts: [Part] = []
+  private var cells: RowCells
   var names: NameComparison
   private var keys: [KeyComparison] = []
   private var words: [WordsComparison] = []
@@ -51,6 +52,7 @@ struct RowComparison: Sendable {
   init(_ records: Records, rules: LinkageRules) {
     self.records = records
     names = NameComparison(index: records.names, rules: rules)
+    cells = RowCells(rowCount: 0, parts: 0)
     for (index, field) in records.fields.enumerated() {
       let kind: Kind
       let levels: [Level]
@@ -75,26 +77,88 @@ struct RowComparison: Sendable {
       }
       parts.append(Part(name: field.name, field: index, kind: kind, levels: levels))
     }
+    fillCells()
+  }
+
+  private mutating func fillCells() {
+    cells = RowCells(rowCount: records.count, parts: parts.count)
+    for (part, definition) in parts.enumerated() {
+      let column = records.fields[definition.field]
+      var signatures = [UInt64](repeating: 0, count: column.table.count)
+      for value in 1..<max(1, column.table.count) {
+        switch definition.kind {
+        case .key(let key): signatures[value] = keys[key].signature(value, column)
+        case .words(let index): signatures[value] = words[index].signature(value)
+        case .name, .text, .date: break
+        }
+      }
+      for row in 0..<records.count {
+        let value = column.first(row)
+        if value == 0 { continue }
+        cells[row, part] = RowCells.Cell(
+          value: UInt32(value),
+          key: column.hasSeveral(row)
+            ? .max : UInt32(records.agreementKey(definition.field, value)),
+          signature: signatures[value])
+      }
+    }
   }
 
   mutating func compare(_ left: Int, _ right: Int) -> PairVector {
     var vector = PairVector()
-    for index in parts.indices {
-      let agreement: Agreement
-      switch parts[index].kind {
-      case .name:
-        let name = nameAgreement(left, right)
-        agreement =
-          name.level == .missing
-          ? .missing : Agreement(level: Int(name.level.rawValue), rarity: name.rarity)
-      case .key(let key): agreement = keys[key].compare(left, right, records)
-      case .words(let index): agreement = words[index].compare(left, right, records)
-      case .text(let index): agreement = texts[index].compare(left, right, records)
-      case .date(let index): agreement = dates[index].compare(left, right, records)
+    for part in parts.indices {
+      let a = cells[left, part]
+      let b = cells[right, part]
+      if a.value == 0 || b.value == 0 { continue }
+      if a.isSeveral || b.isSeveral {
+        vector.set(part, compareSeveral(part, left, right))
+        continue
       }
-      vector.set(index, agreement)
+      let x = Int(a.value)
+      let y = Int(b.value)
+      let field = parts[part].field
+      switch parts[part].kind {
+      case .name:
+        let name = names.compare(x, y)
+        if name.level != .missing {
+          vector.set(part, Agreement(level: Int(name.level.rawValue), rarity: name.rarity))
+        }
+      case .key(let key):
+        let apart = a.signature ^ b.signature
+        if a.value != b.value, apart >> 32 != 0, apart & 0xFFFF_FFFF != 0 {
+          vector.set(part, Agreement(level: KeyComparison.Number.different, rarity: 0))
+        } else {
+          vector.set(
+            part, keys[key].compare(x, y, left, right, records.fields[field], records))
+        }
+      case .words(let index):
+        if a.key != b.key, (a.signature & b.signature) >> 32 == 0,
+          ((a.signature ^ b.signature) & 0xFFFF_FFFF).nonzeroBitCount > 6
+        {
+          vector.set(part, Agreement(level: WordsComparison.Number.different, rarity: 0))
+        } else {
+          vector.set(part, words[index].compare(x, y, keys: Int(a.key), Int(b.key)))
+        }
+      case .text(let index):
+        vector.set(part, texts[index].compare(x, y, records.fields[field]))
+      case .date(let index):
+        vector.set(part, dates[index].compare(x, y, records.fields[field]))
+      }
     }
     return vector
+  }
+
+  private mutating func compareSeveral(_ part: Int, _ left: Int, _ right: Int) -> Agreement {
+    switch parts[part].kind {
+    case .name:
+      let name = nameAgreement(left, right)
+      return name.level == .missing
+        ? .missing : Agreement(level: Int(name.level.rawValue), rarity: name.rarity)
+    case .key(let key): return keys[key].compare(left, right, records)
+    case .words(let index): return words[index].compare(left, right, records)
+    case .text(let index): return texts[index].compare(left, right, records)
+    case .date(let index): return dates[index].compare(left, right, records)
+    }
   }
 
   /// The best level among the rows' names.

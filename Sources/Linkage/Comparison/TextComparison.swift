@@ -5,14 +5,17 @@ struct TextComparison: Sendable {
     Level("different", 0.15, 0.16, 0.26, 1),
   ]
   let field: Int
-  private let rowsOfValue: [UInt32]
-  private let total: Int
+  private let rarity: [Float]
   private var jaroWinkler = JaroWinkler()
+  private var memoPairs = [UInt64](repeating: .max, count: 1 << 14)
+  private var memo = [Bool](repeating: false, count: 1 << 14)
 
   init(_ records: Records, field: Int) {
     self.field = field
-    rowsOfValue = records.fields[field].groupsOfValue(records.groups)
-    total = records.groups.count
+    let total = records.groups.count
+    rarity = records.fields[field].groupsOfValue(records.groups).map {
+      rarityBits(count: Int($0), total: total, alone: 0.5)
+    }
   }
 
   mutating func compare(_ left: Int, _ right: Int, _ records: Records) -> Agreement {
@@ -20,18 +23,26 @@ struct TextComparison: Sendable {
     let a = column.first(left)
     let b = column.first(right)
     if a == 0 || b == 0 { return .missing }
-    if a == b {
-      return Agreement(
-        level: 0, rarity: rarityBits(count: Int(rowsOfValue[a]), total: total, alone: 0.5))
+    return compare(a, b, column)
+  }
+
+  @inline(__always)
+  mutating func compare(_ a: Int, _ b: Int, _ column: Field) -> Agreement {
+    if a == b { return Agreement(level: 0, rarity: rarity[a]) }
+    let pair = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
+    let slot = Int(mixed(pair) & 0x3FFF)
+    if memoPairs[slot] != pair {
+      memoPairs[slot] = pair
+      memo[slot] = isSimilar(a, b, column)
     }
+    return Agreement(level: memo[slot] ? 1 : 2, rarity: 0)
+  }
+
+  private mutating func isSimilar(_ a: Int, _ b: Int, _ column: Field) -> Bool {
     let bytes = column.table.bytes.span
     let x = bytes.extracting(column.table.range(a))
     let y = bytes.extracting(column.table.range(b))
-    if min(x.count, y.count) >= 4,
-      isOneEdit(x, y) || jaroWinkler.similarity(x, y) >= 0.92
-    {
-      return Agreement(level: 1, rarity: 0)
-    }
-    return Agreement(level: 2, rarity: 0)
+    return min(x.count, y.count) >= 4
+      && (isOneEdit(x, y) || jaroWinkler.similarity(x, y) >= 0.92)
   }
 }

@@ -8,9 +8,9 @@ struct WordsComparison: Sendable {
   enum Number { static let exact = 0, similar = 1, part = 2, otherNumber = 3, different = 4 }
 
   let field: Int
-  private var rowsOfKey: [UInt32] = []
+  private var rarityOfKey: [Float] = []
+  private var rarityOfWord: [Float] = []
   private var words = StringTable()
-  private var rowsOfWord: [UInt32] = [0]
   private var ends: [UInt32] = [0]
   private var wordIDs: [UInt32] = []
   private var isNumber: [Bool] = [false]
@@ -25,6 +25,8 @@ struct WordsComparison: Sendable {
     memo = [Agreement](repeating: .missing, count: 1 << 14)
     let column = records.fields[field]
     let rows = column.groupsOfValue(records.groups)
+    var rowsOfKey: [UInt32] = []
+    var rowsOfWord: [UInt32] = [0]
     for value in 1..<max(1, column.table.count) {
       let key = records.agreementKey(field, value)
       while rowsOfKey.count <= key { rowsOfKey.append(0) }
@@ -51,6 +53,9 @@ struct WordsComparison: Sendable {
       }
       ends.append(UInt32(wordIDs.count))
     }
+    let total = total
+    rarityOfKey = rowsOfKey.map { rarityBits(count: Int($0), total: total, alone: 0.5) }
+    rarityOfWord = rowsOfWord.map { rarityBits(count: Int($0), total: total, alone: 1) }
   }
 
   mutating func compare(_ left: Int, _ right: Int, _ records: Records) -> Agreement {
@@ -71,11 +76,14 @@ struct WordsComparison: Sendable {
   private mutating func compare(value a: Int, _ b: Int, _ records: Records) -> Agreement {
     let key = records.agreementKey(field, a)
     let other = records.agreementKey(field, b)
+    return compare(a, b, keys: key, other)
+  }
+
+  @inline(__always)
+  mutating func compare(_ a: Int, _ b: Int, keys key: Int, _ other: Int) -> Agreement {
     if key == 0 || other == 0 { return .missing }
     if key == other {
-      return Agreement(
-        level: Number.exact,
-        rarity: rarityBits(count: Int(rowsOfKey[key]), total: total, alone: 0.5))
+      return Agreement(level: Number.exact, rarity: rarityOfKey[key])
     }
     let pair = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
     let slot = Int(mixed(pair) & 0x3FFF)
@@ -86,10 +94,22 @@ struct WordsComparison: Sendable {
     return agreement
   }
 
+  /// A set of words (upper half) and one of letters (lower half): two values whose words have
+  /// nothing in common and whose letters differ in many are far apart.
+  func signature(_ value: Int) -> UInt64 {
+    var result: UInt64 = 0
+    for index in range(value) {
+      let word = Int(wordIDs[index])
+      result |= 1 << (32 + mixed(UInt64(word)) & 31)
+      for offset in words.range(word) { result |= 1 << UInt64(words.bytes[offset] & 31) }
+    }
+    return result
+  }
+
   private func range(_ value: Int) -> Range<Int> { Int(ends[value - 1])..<Int(ends[value]) }
 
   private func bits(_ word: Int) -> Float {
-    rarityBits(count: Int(rowsOfWord[word]), total: total, alone: 1)
+    rarityOfWord[word]
   }
 
   private func compareWords(_ a: Int, _ b: Int) -> Agreement {

@@ -150,9 +150,10 @@ struct NameComparison: Sendable {
   /// are two people, Ivanov and Ivanova may be.
   private func isGenderVariant(_ x: Int, _ y: Int) -> Bool {
     let words = index.words
-    let bytes = words.skeletons.bytes.span
-    let a = words.skeletons.range(words.skeleton(x))
-    let b = words.skeletons.range(words.skeleton(y))
+    let table = words.skeletons
+    let bytes = table.bytes.span
+    let a = table.range(words.skeleton(x))
+    let b = table.range(words.skeleton(y))
     var shared = 0
     while shared < min(a.count, b.count),
       bytes[a.lowerBound + shared] == bytes[b.lowerBound + shared]

@@ -10,11 +10,11 @@
 ///
 /// Words of a name stand in the order of their bytes, so that comparing is blind to the order in
 /// which they were written and to the order of rows.
-struct NameIndex: Sendable {
+final class NameIndex: @unchecked Sendable {
   /// Words compared at most; what a longer name has beyond them is not looked at.
   static let wordLimit = 8
 
-  private(set) var words: WordIndex
+  let words: WordIndex
   private var ends: [UInt32] = [0]
   private var wordIDs: [UInt32] = []
   private var generations: [UInt8] = [0]
@@ -50,12 +50,12 @@ struct NameIndex: Sendable {
 
   /// Counts how common words and names are.
   /// - Parameter rowsOfName: how many have each name.
-  mutating func count(_ rowsOfName: [UInt32]) {
+  func count(_ rowsOfName: [UInt32]) {
     words.countRows(wordIDs: wordIDs, ends: ends, rowsOfName: rowsOfName)
     countKeys(rowsOfName)
   }
 
-  private mutating func addWords(
+  private func addWords(
     of text: Span<UInt8>, from start: Int, _ generation: inout UInt8, _ script: inout Script
   ) {
     var wordStart = 0
@@ -122,7 +122,7 @@ struct NameIndex: Sendable {
   private var rowsOfKey: [UInt32] = []
   private(set) var affinityBits: Float = 0
 
-  private mutating func countKeys(_ rowsOfName: [UInt32]) {
+  private func countKeys(_ rowsOfName: [UInt32]) {
     var rows = 0.0
     for name in 1..<max(1, ends.count) {
       while rowsOfKey.count <= key(name) { rowsOfKey.append(0) }

@@ -20,7 +20,7 @@ struct Script: OptionSet, Sendable {
 }
 
 /// The distinct words of all names, each with its skeleton, script and meaning.
-struct WordIndex: Sendable {
+final class WordIndex: @unchecked Sendable {
   private(set) var table = StringTable()
   private(set) var skeletons = StringTable()
   private var skeletonOfWord: [UInt32] = [0]
@@ -61,14 +61,14 @@ struct WordIndex: Sendable {
     generationOfWord[0] = 0
   }
 
-  private mutating func internText(_ text: String) -> Int {
+  private func internText(_ text: String) -> Int {
     var folded: [UInt8] = []
     foldText(Array(text.utf8).span, into: &folded)
     return intern(folded.span)
   }
 
   /// The id of a folded word; a new one gets its skeleton and script.
-  mutating func intern(_ word: Span<UInt8>) -> Int {
+  func intern(_ word: Span<UInt8>) -> Int {
     let id = table.intern(word)
     if id < skeletonOfWord.count { return id }
     // Taken out while in use: its span and the table cannot both be reached through `self`.
@@ -89,7 +89,7 @@ struct WordIndex: Sendable {
   }
 
   /// Counts for each skeleton the names it stands in.
-  mutating func countNames(wordIDs: [UInt32], ends: [UInt32]) {
+  func countNames(wordIDs: [UInt32], ends: [UInt32]) {
     namesOfSkeleton = [UInt32](repeating: 0, count: skeletons.count)
     for name in 1..<max(1, ends.count) {
       let range = Int(ends[name - 1])..<Int(ends[name])
@@ -141,7 +141,7 @@ struct WordIndex: Sendable {
   private static let background = 2000.0
 
   /// Counts in how many rows each word stands, from the rows of each name.
-  mutating func countRows(wordIDs: [UInt32], ends: [UInt32], rowsOfName: [UInt32]) {
+  func countRows(wordIDs: [UInt32], ends: [UInt32], rowsOfName: [UInt32]) {
     rowsOfSkeleton = [UInt32](repeating: 0, count: skeletons.count)
     for name in 1..<max(1, ends.count) {
       let range = Int(ends[name - 1])..<Int(ends[name])
@@ -152,8 +152,14 @@ struct WordIndex: Sendable {
     }
     for id in 1..<max(1, skeletons.count) {
       rowsOfLetter[Int(skeletons.bytes[skeletons.range(id).lowerBound])] += Int(rowsOfSkeleton[id])
-      for group in nicknameGroups[id] ?? [] { rowsOfGroup[group, default: 0] += Int(rowsOfSkeleton[id]) }
+      for group in nicknameGroups[id] ?? [] {
+        rowsOfGroup[group, default: 0] += Int(rowsOfSkeleton[id])
+      }
     }
+    rarityOfSkeleton = rowsOfSkeleton.map { bits(Int($0)) }
+    rarityOfLetter = rowsOfLetter.map { bits($0) }
+    rarityOfGroup = rowsOfGroup.mapValues { bits($0) }
+    hasNickname = (0..<skeletons.count).map { nicknameGroups[$0] != nil }
   }
 
   /// -log2 of the chance of what `rows` rows have, two of them being in hand.
@@ -161,13 +167,18 @@ struct WordIndex: Sendable {
     Float(-log2((max(0, Double(count) - 2) + 1e-3) / (Double(rows) + Self.background)))
   }
 
+  private var rarityOfSkeleton: [Float] = []
+  private var rarityOfGroup: [Int: Float] = [:]
+  private var rarityOfLetter: [Float] = []
+  private var hasNickname: [Bool] = []
+
   private func bits(_ count: Int) -> Float {
     let chance = (max(0, Double(count) - 2) + 1) / (Double(rows) + Self.background)
     return Float(-log2(min(1, chance)))
   }
 
   /// -log2 of the chance that somebody else's name has this word.
-  func rarity(_ word: Int) -> Float { bits(Int(rowsOfSkeleton[skeleton(word)])) }
+  func rarity(_ word: Int) -> Float { rarityOfSkeleton[skeleton(word)] }
 
   /// -log2 of the chance that somebody else's name has one of two similar words.
   func rarity(_ x: Int, similar y: Int) -> Float {
@@ -179,14 +190,14 @@ struct WordIndex: Sendable {
     guard let a = nicknameGroups[skeleton(x)], let b = nicknameGroups[skeleton(y)],
       let group = a.first(where: b.contains)
     else { return rarity(x) }
-    return bits(rowsOfGroup[group] ?? 0)
+    return rarityOfGroup[group] ?? 0
   }
 
   /// -log2 of the chance that somebody else's name begins like this one.
   func initialRarity(_ x: Int, _ y: Int) -> Float {
     let word = isAbbreviation(x) ? x : y
     let range = skeletons.range(skeleton(word))
-    return range.isEmpty ? 1 : bits(rowsOfLetter[Int(skeletons.bytes[range.lowerBound])])
+    return range.isEmpty ? 1 : rarityOfLetter[Int(skeletons.bytes[range.lowerBound])]
   }
 
   /// Whether `short` is an initial, and of `long`.
@@ -198,6 +209,9 @@ struct WordIndex: Sendable {
 
   /// Whether both words are known forms of one given name.
   func areNicknames(_ left: Int, _ right: Int) -> Bool {
+    if !hasNickname.isEmpty, !hasNickname[skeleton(left)] || !hasNickname[skeleton(right)] {
+      return false
+    }
     guard let a = nicknameGroups[skeleton(left)], let b = nicknameGroups[skeleton(right)] else {
       return false
     }

@@ -126,7 +126,7 @@ public struct LinkageRules: Sendable {
     /// A name that more records share in one company, or at one address, is a common name: alone it gives no pairs.
     public var namesakeLimit = 10
     /// Records of a block that share two or three values up to which all its pairs are compared.
-    public var combinedLimit = 40
+    public var combinedLimit = 16
     /// Values that may be combined.
     public var combinationLimit = 3
     /// An identifier with more different names behind it is a placeholder, and as hot.
