@@ -74,8 +74,9 @@ public func link(_ columns: RecordColumns, rules: LinkageRules = LinkageRules())
     for pair in pairs[bucket] {
       let left = Int(pair >> 32)
       let right = Int(pair & 0xFFFF_FFFF)
-      let bits = classes.bits(comparison.compare(left, right))
-      if bits > -4 {
+      let vector = comparison.compare(left, right)
+      let bits = classes.bits(vector)
+      if bits > -4, !comparison.isVetoed(left, right, vector), !comparison.isDoubtful(vector) {
         scored.append(ScoredPair(left: UInt32(left), right: UInt32(right), bits: bits))
       }
     }
@@ -94,14 +95,26 @@ public func link(_ columns: RecordColumns, rules: LinkageRules = LinkageRules())
     }
     fclose(file)
   }
-  let minimum = getenv("LINK_BITS").flatMap { Float(String(cString: $0)) } ?? 1
+  let minimum = getenv("LINK_BITS").flatMap { Float(String(cString: $0)) } ?? threshold(scored, precision: rules.mergeProbability)
+  lap("threshold \(minimum)")
   let clustering = Clustering(minimumBits: minimum)
   let clusters = clustering.run(scored, rowCount: records.count) { a, b in
-    if !records.sourceOfRow.isEmpty, records.sourceOfRow[Int(a)] == records.sourceOfRow[Int(b)] {
-      return nil
-    }
-    return classes.bits(comparison.compare(Int(a), Int(b)))
+    let vector = comparison.compare(Int(a), Int(b))
+    return comparison.isVetoed(Int(a), Int(b), vector) ? nil : classes.bits(vector)
   }
   lap("clusters")
   return LinkageResult(clusters: clusters, merges: [], reviewPairs: [], statistics: statistics)
+}
+
+/// The least bits at which the accepted pairs are expected to be right in `precision` of all cases.
+func threshold(_ pairs: [ScoredPair], precision: Double) -> Float {
+  let sorted = pairs.map(\.bits).sorted(by: >)
+  var right = 0.0
+  var result: Float = 20
+  for (index, bits) in sorted.enumerated() {
+    right += Double(1 / (1 + exp2(-bits)))
+    if right < precision * Double(index + 1) || bits < -1 { break }
+    result = bits
+  }
+  return result
 }

@@ -20,7 +20,7 @@ func blockingAspects(_ records: Records) -> [BlockingAspect] {
       let halves = Halves(field.table)
       aspects.append(values(field, field.name + " end", personal: true, limit: 6) { halves.last[$0] })
       aspects.append(
-        values(field, field.name + " start", personal: true, limit: 6) { halves.first[$0] })
+        values(field, field.name + " start", personal: false, limit: 4) { halves.first[$0] })
     case .email:
       aspects.append(values(field, field.name, personal: true, limit: 40) { UInt32($0) })
       let mailboxes = records.mailboxKeys
@@ -28,7 +28,7 @@ func blockingAspects(_ records: Records) -> [BlockingAspect] {
     case .name:
       aspects.append(words(records, field))
       aspects.append(prefixes(records, field))
-    case .date:
+    case .date, .birthday:
       aspects.append(values(field, field.name, personal: true, limit: 8) { UInt32($0) })
     case .company, .address:
       aspects.append(

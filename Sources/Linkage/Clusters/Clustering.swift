@@ -10,7 +10,9 @@ struct ScoredPair: Sendable {
 /// would put a contradiction into one cluster.
 struct Clustering {
   let minimumBits: Float
-  private static let clip: Float = 20
+  static let clip: Float = 20
+  /// Rows of a component up to which every pair is compared.
+  private static let denseLimit = 500
 
   /// - Parameter score: bits of any two rows; `nil` where they contradict each other.
   func run(
@@ -35,17 +37,26 @@ struct Clustering {
       let root = root(row)
       members.append(UInt64(root) << 32 | UInt64(row))
     }
+    var large: [UInt32: SparseLinkage] = [:]
     radixSort(&members)
     var clusters = Array(0..<UInt32(rowCount))
     var start = 0
     while start < members.count {
       var end = start + 1
       while end < members.count, members[end] >> 32 == members[start] >> 32 { end += 1 }
-      if end - start > 1 {
+      if end - start > Self.denseLimit {
+        large[UInt32(truncatingIfNeeded: members[start] >> 32)] = SparseLinkage(
+          rows: members[start..<end].map { UInt32(truncatingIfNeeded: $0) })
+      } else if end - start > 1 {
         let rows = members[start..<end].map { UInt32(truncatingIfNeeded: $0) }
         split(rows, into: &clusters, score: score)
       }
       start = end
+    }
+    if large.isEmpty { return clusters }
+    for pair in pairs { large[root(pair.left)]?.add(pair) }
+    for key in large.keys.sorted() {
+      large[key]?.run(minimumBits: minimumBits, into: &clusters, score: score)
     }
     return clusters
   }
@@ -55,7 +66,6 @@ struct Clustering {
     _ rows: [UInt32], into clusters: inout [UInt32], score: (UInt32, UInt32) -> Float?
   ) {
     let n = rows.count
-    if n > 3000 { return }
     var sums = [Float](repeating: 0, count: n * n)
     var sizes = [Float](repeating: 1, count: n)
     for i in 0..<n {

@@ -10,8 +10,10 @@ public enum ColumnKind: String, Sendable, CaseIterable {
   case company
   /// A postal address: agreeing adds, differing says nothing (people move).
   case address
-  /// A date that does not change, such as a birthday, best in ISO 8601: two dates veto.
+  /// A date that does not change, best in ISO 8601; it may be mistyped.
   case date
+  /// A person's birthday: a date, and two of them are two people.
+  case birthday
   /// A number that belongs to one entity: agreeing merges, whatever the names say.
   case identifier
   /// An attribute of which an entity has one value only: two different values veto.

@@ -41,7 +41,7 @@ public struct RecordColumns: Sendable {
     case .phone: foldPhone(value, into: &folded)
     case .email: foldEmail(value, into: &folded)
     case .text: foldText(value, into: &folded)
-    case .date, .identifier, .exclusive, .source: foldSpace(value, into: &folded)
+    case .date, .birthday, .identifier, .exclusive, .source: foldSpace(value, into: &folded)
     }
     fields[field].add(folded.span, row: count)
     swap(&folded, &scratch)
@@ -60,7 +60,7 @@ public struct RecordColumns: Sendable {
   private static func isPooled(_ kind: ColumnKind) -> Bool {
     switch kind {
     case .name, .phone, .email, .company, .address: true
-    case .date, .identifier, .exclusive, .source, .text: false
+    case .date, .birthday, .identifier, .exclusive, .source, .text: false
     }
   }
 }

@@ -127,7 +127,7 @@ private func sureKeys(
   guard let nameField else { return [] }
   var result: [[UInt64]] = []
   for field in fields {
-    guard [.phone, .email, .identifier, .date].contains(field.kind) else { continue }
+    guard [.phone, .email, .identifier, .date, .birthday].contains(field.kind) else { continue }
     var entries: [UInt64] = []
     for row in 0..<count {
       let name = fields[nameField].first(row)

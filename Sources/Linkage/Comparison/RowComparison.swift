@@ -18,6 +18,7 @@ struct RowComparison: Sendable {
   let records: Records
   private(set) var parts: [Part] = []
   private var cells: RowCells
+  private let namesVeto: Bool
   var names: NameComparison
   private var keys: [KeyComparison] = []
   private var words: [WordsComparison] = []
@@ -53,6 +54,7 @@ struct RowComparison: Sendable {
     self.records = records
     names = NameComparison(index: records.names, rules: rules)
     cells = RowCells(rowCount: 0, parts: 0)
+    namesVeto = records.fields.contains { $0.kind == .birthday }
     for (index, field) in records.fields.enumerated() {
       let kind: Kind
       let levels: [Level]
@@ -65,9 +67,13 @@ struct RowComparison: Sendable {
         )
         keys.append(KeyComparison(records, field: index, names: &names))
       case .company, .address:
-        (kind, levels) = (.words(words.count), WordsComparison.levels)
+        (kind, levels) = (
+          .words(words.count),
+          field.kind == .company && records.nameField == nil
+            ? WordsComparison.nameLevels : WordsComparison.levels
+        )
         words.append(WordsComparison(records, field: index))
-      case .date:
+      case .date, .birthday:
         (kind, levels) = (.date(dates.count), DateComparison.levels)
         dates.append(DateComparison(records, field: index))
       case .text:
@@ -146,6 +152,44 @@ struct RowComparison: Sendable {
       }
     }
     return vector
+  }
+
+  /// Whether the two cannot be one entity, whatever else agrees.
+  func isVetoed(_ left: Int, _ right: Int, _ vector: PairVector) -> Bool {
+    if !records.sourceOfRow.isEmpty, records.sourceOfRow[left] != 0,
+      records.sourceOfRow[left] == records.sourceOfRow[right]
+    {
+      return true
+    }
+    for part in parts.indices {
+      switch records.fields[parts[part].field].kind {
+      case .birthday where vector.level(part) >= DateLevel.partial.rawValue: return true
+      case .name where namesVeto:
+        switch NameLevel(rawValue: UInt8(max(0, vector.level(part)))) {
+        case .suffixConflict, .genderVariant, .suffixOneSided:
+          if vector.level(part) >= 0 { return true }
+        default: break
+        }
+      default: break
+      }
+    }
+    for field in records.fields where field.kind == .exclusive {
+      let a = field.first(left)
+      let b = field.first(right)
+      if a != 0 && b != 0 && a != b { return true }
+    }
+    return false
+  }
+
+  /// Whether a person should decide: the names are two people's, however much else agrees.
+  func isDoubtful(_ vector: PairVector) -> Bool {
+    guard namesVeto else { return false }
+    for part in parts.indices {
+      guard case .name = parts[part].kind, vector.level(part) >= 0 else { continue }
+      let level = NameLevel(rawValue: UInt8(vector.level(part)))
+      if level == .sharedWord || level == .different || level == .weak { return true }
+    }
+    return false
   }
 
   private mutating func compareSeveral(_ part: Int, _ left: Int, _ right: Int) -> Agreement {

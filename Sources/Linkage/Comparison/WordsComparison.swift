@@ -5,6 +5,14 @@ struct WordsComparison: Sendable {
     Level("part", 0.05, 0.05, 0.05, rare: true), Level("other_number", 0.01, 0.02, 0.01, 0.001),
     Level("different", 0.14, 0.33, 0.24, 1),
   ]
+  /// A table without people's names: the words are what an entity is called.
+  static let nameLevels = [
+    Level("exact", 0.60, 0.01, 0.01, rare: true, othersLimit: 0.05),
+    Level("similar", 0.20, 0.02, 0.02, rare: true, othersLimit: 0.05),
+    Level("part", 0.15, 0.05, 0.05, rare: true, othersLimit: 0.2),
+    Level("other_number", 0.01, 0.01, 0.01, 0.001),
+    Level("different", 0.04, 0.91, 0.91, 1, sameLimit: 0.1),
+  ]
   enum Number { static let exact = 0, similar = 1, part = 2, otherNumber = 3, different = 4 }
 
   let field: Int

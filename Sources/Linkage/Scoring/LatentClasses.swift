@@ -276,7 +276,7 @@ struct LatentClasses: Sendable {
   var description: String {
     var text = "households \(hasHouseholds) shares \(shares) iterations \(iterations) converged \(hasConverged)\n"
     for part in parts.indices {
-      let sum = householdSums.isEmpty ? 1 : householdSums[part].reduce(0, +)
+      let sum = householdSums.isEmpty ? 1 : max(1e-9, householdSums[part].reduce(0, +))
       text += "uncapped \(sum) " + (householdSums.isEmpty ? "" : "\(householdSums[part].map { Double(Int($0 / sum * 1000)) / 1000 })") + "\n"
       text += parts[part].name + "\n"
       for level in parts[part].levels.indices {
