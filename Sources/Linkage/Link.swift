@@ -1,92 +1,50 @@
 #if canImport(Glibc)
   @preconcurrency import Glibc
 #endif
-/// Finds the rows that stand for one entity.
+
+/// Finds the rows that stand for one entity, without labels.
+///
+/// Rows that share a value few others have, or two such values, are compared field by field; a
+/// mixture of classes of pairs is estimated from the comparisons (Fellegi & Sunter 1969); rows are
+/// joined where the mean of their log-odds is high enough for the precision asked for, and nothing
+/// contradicts. The result does not depend on the order of rows but for the indices themselves.
+/// O(n log n) for n rows.
 public func link(_ columns: RecordColumns, rules: LinkageRules = LinkageRules()) -> LinkageResult {
   var statistics = LinkageStatistics()
-  let t0 = clock()
-  func lap(_ name: String) { fputs("\(name) \(Double(clock() - t0) / 1e6)\n", stderr) }
+  let start = clock()
+  func lap(_ name: String) {
+    if getenv("LINK_LAP") != nil { fputs("\(name) \(Double(clock() - start) / 1e6)\n", stderr) }
+  }
   let records = Records(columns, rules: rules)
   lap("records")
   var blocking = Blocking(records: records, limits: rules.blocking)
   blocking.run()
-  lap("blocking \(blocking.pairs.count)")
-  var pairs = blocking.pairs
+  var pairs = blocking.takePairs()
   pairs.makeDistinct()
-  lap("distinct \(pairs.count)")
-  if getenv("LINK_BLOCKS") != nil {
-    for count in blocking.counts { fputs("  \(count.key) \(count.count)\n", stderr) }
-  }
+  lap("blocking \(pairs.count)")
   statistics.pairsByKey = blocking.counts
   statistics.candidatePairs = pairs.count
+
   var comparison = RowComparison(records, rules: rules)
-  lap("comparison")
-  // Histogram of a sample of the candidates, and of random pairs.
+  lap("cells")
   var classes = LatentClasses(parts: comparison.parts, rowCount: records.count)
-  let n = Double(records.count)
-  let sample = min(1, 200_000 / Double(max(1, pairs.count)))
-  let limit = UInt64(sample * 4_294_967_295)
-  var histogram: [PairVector: Double] = [:]
-  for bucket in pairs.indices {
-    for pair in pairs[bucket] {
-      let left = Int(pair >> 32)
-      let right = Int(pair & 0xFFFF_FFFF)
-      let a = records.contentHashes[left]
-      let b = records.contentHashes[right]
-      if mixed(min(a, b) ^ mixed(max(a, b))) >> 32 > limit { continue }
-      histogram[comparison.compare(left, right), default: 0] += 1 / sample
-    }
-  }
-  lap("sample \(histogram.count)")
-  var random: [PairVector: Double] = [:]
-  let randomCount = min(150_000, records.count * (records.count - 1) / 2)
-  var order = Array(0..<UInt32(records.count))
-  order.sort {
-    (records.contentHashes[Int($0)], $0) < (records.contentHashes[Int($1)], $1)
-  }
-  let weight = max(0, n * (n - 1) / 2 - Double(pairs.count)) / Double(max(1, randomCount))
-  var step = 1
-  var drawn = 0
-  while drawn < randomCount {
-    for i in 0..<records.count where drawn < randomCount && i + step < records.count {
-      if !records.sourceOfRow.isEmpty,
-        records.sourceOfRow[Int(order[i])] == records.sourceOfRow[Int(order[i + step])]
-      {
-        drawn += 1
-        continue
-      }
-      if !pairs.contains(order[i], order[i + step]) {
-        random[comparison.compare(Int(order[i]), Int(order[i + step])), default: 0] += weight
-      }
-      drawn += 1
-    }
-    step += 1
-    if step >= records.count { break }
-  }
-  lap("random \(histogram.count)")
+  let random = PairSample.random(pairs, &comparison).histogram
+  let candidates = PairSample.candidates(pairs, &comparison).histogram
+  lap("sample")
   classes.estimate(
-    random: random.map { (vector: $0.key, weight: $0.value) },
-    candidates: histogram.map { (vector: $0.key, weight: $0.value) }, pairs: n * (n - 1) / 2)
+    random: random, candidates: candidates,
+    pairs: Double(records.count) * Double(max(0, records.count - 1)) / 2)
   lap("em")
   if getenv("LINK_MODEL") != nil { fputs(classes.description, stderr) }
-  var scored: [ScoredPair] = []
-  for bucket in pairs.indices {
-    for pair in pairs[bucket] {
-      let left = Int(pair >> 32)
-      let right = Int(pair & 0xFFFF_FFFF)
-      let vector = comparison.compare(left, right)
-      let bits = classes.bits(vector)
-      if bits > -4, !comparison.isVetoed(left, right, vector), !comparison.isDoubtful(vector) {
-        scored.append(ScoredPair(left: UInt32(left), right: UInt32(right), bits: bits))
-      }
-    }
-  }
-  lap("scored \(scored.count)")
+  var scorer = PairScorer(comparison: comparison, classes: classes)
+  var (accepted, doubtful) = scorer.score(pairs)
+  let mergeBits = threshold(accepted, precision: rules.mergeProbability)
+  lap("scored \(accepted.count) \(doubtful.count) \(mergeBits)")
   if let path = getenv("LINK_PAIRS") {
     let file = fopen(path, "w")
-    for pair in scored {
+    for pair in accepted {
       fputs("\(pair.left) \(pair.right) \(pair.bits)", file)
-      let vector = comparison.compare(Int(pair.left), Int(pair.right))
+      let vector = scorer.comparison.compare(Int(pair.left), Int(pair.right))
       for part in comparison.parts.indices {
         let level = vector.level(part)
         fputs(level < 0 ? " -" : " \(comparison.parts[part].name)=\(comparison.parts[part].levels[level].name)/\(vector.rarity(part))", file)
@@ -95,26 +53,48 @@ public func link(_ columns: RecordColumns, rules: LinkageRules = LinkageRules())
     }
     fclose(file)
   }
-  let minimum = getenv("LINK_BITS").flatMap { Float(String(cString: $0)) } ?? threshold(scored, precision: rules.mergeProbability)
-  lap("threshold \(minimum)")
-  let clustering = Clustering(minimumBits: minimum)
-  let clusters = clustering.run(scored, rowCount: records.count) { a, b in
-    let vector = comparison.compare(Int(a), Int(b))
-    return comparison.isVetoed(Int(a), Int(b), vector) ? nil : classes.bits(vector)
-  }
+  let clustering = Clustering(minimumBits: mergeBits)
+  let clusters = clustering.run(accepted, records: records) { scorer.bits($0, $1) }
   lap("clusters")
-  return LinkageResult(clusters: clusters, merges: [], reviewPairs: [], statistics: statistics)
+  let merges = scorer.merges(clusters)
+  lap("merges")
+  for pair in accepted {
+    if pair.bits >= mergeBits { statistics.mergePairs += 1 }
+    if clusters[Int(pair.left)] == clusters[Int(pair.right)] { continue }
+    if pair.bits >= mergeBits { statistics.refusedMerges += 1 }
+    doubtful.append(pair)
+  }
+  let reviewBits = Float(log2(rules.reviewProbability / (1 - rules.reviewProbability)))
+  doubtful.removeAll { $0.bits < reviewBits }
+  let review = scorer.reviewPairs(
+    doubtful, clusters: clusters, limit: rules.reviewLimit, mergeBits: mergeBits,
+    statistics: &statistics)
+  statistics.clusterSizes = clusterSizes(clusters)
+  lap("review")
+  return LinkageResult(
+    clusters: clusters, merges: merges, reviewPairs: review, statistics: statistics)
 }
 
-/// The least bits at which the accepted pairs are expected to be right in `precision` of all cases.
-func threshold(_ pairs: [ScoredPair], precision: Double) -> Float {
-  let sorted = pairs.map(\.bits).sorted(by: >)
-  var right = 0.0
-  var result: Float = 20
-  for (index, bits) in sorted.enumerated() {
-    right += Double(1 / (1 + exp2(-bits)))
-    if right < precision * Double(index + 1) || bits < -1 { break }
-    result = bits
+extension PairScorer {
+  /// The pairs that may be joined, and those that a person should look at.
+  mutating func score(_ pairs: PairBuckets) -> (accepted: [ScoredPair], doubtful: [ScoredPair]) {
+    var accepted: [ScoredPair] = []
+    var doubtful: [ScoredPair] = []
+    for bucket in pairs.indices {
+      for pair in pairs[bucket] {
+        let left = Int(pair >> 32)
+        let right = Int(pair & 0xFFFF_FFFF)
+        guard let vector = comparison.compareLikely(left, right) else { continue }
+        let bits = classes.bits(vector)
+        if bits < -4 { continue }
+        let scored = ScoredPair(left: UInt32(left), right: UInt32(right), bits: bits)
+        switch objection(left, right, vector) {
+        case .none: accepted.append(scored)
+        case .doubt: doubtful.append(scored)
+        case .veto: continue
+        }
+      }
+    }
+    return (accepted, doubtful)
   }
-  return result
 }

@@ -15,6 +15,13 @@ struct Blocking {
     sourceOfRow = records.sourceOfRow
   }
 
+  /// The pairs, not yet distinct; leaves none behind.
+  mutating func takePairs() -> PairBuckets {
+    let taken = pairs
+    pairs = PairBuckets(rowCount: 0)
+    return taken
+  }
+
   /// Forms the pairs. O(records × combinations of aspects).
   mutating func run() {
     var hot: [[UInt64]] = []

@@ -16,8 +16,9 @@ struct Clustering {
 
   /// - Parameter score: bits of any two rows; `nil` where they contradict each other.
   func run(
-    _ pairs: [ScoredPair], rowCount: Int, score: (UInt32, UInt32) -> Float?
+    _ pairs: [ScoredPair], records: Records, score: (UInt32, UInt32) -> Float?
   ) -> [UInt32] {
+    let rowCount = records.count
     var parents = Array(0..<UInt32(rowCount))
     func root(_ row: UInt32) -> UInt32 {
       var x = row
@@ -48,7 +49,10 @@ struct Clustering {
         large[UInt32(truncatingIfNeeded: members[start] >> 32)] = SparseLinkage(
           rows: members[start..<end].map { UInt32(truncatingIfNeeded: $0) })
       } else if end - start > 1 {
-        let rows = members[start..<end].map { UInt32(truncatingIfNeeded: $0) }
+        // By what they hold, so that equals are broken alike whatever the order of rows.
+        let rows = members[start..<end].map { UInt32(truncatingIfNeeded: $0) }.sorted {
+          (records.contentHashes[Int($0)], $0) < (records.contentHashes[Int($1)], $1)
+        }
         split(rows, into: &clusters, score: score)
       }
       start = end
@@ -120,6 +124,8 @@ struct Clustering {
         chain.append(neighbour)
       }
     }
-    for k in 0..<n { clusters[Int(rows[k])] = rows[owner[k]] }
+    var smallest = rows
+    for k in 0..<n { smallest[owner[k]] = min(smallest[owner[k]], rows[k]) }
+    for k in 0..<n { clusters[Int(rows[k])] = smallest[owner[k]] }
   }
 }

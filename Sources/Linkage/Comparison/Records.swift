@@ -56,6 +56,13 @@ final class Records: Sendable {
     agreementKeys[field].isEmpty ? value : Int(agreementKeys[field][value])
   }
 
+  /// Rows of one list are never joined.
+  @inline(__always)
+  func areOfOneSource(_ left: UInt32, _ right: UInt32) -> Bool {
+    !sourceOfRow.isEmpty && sourceOfRow[Int(left)] != 0
+      && sourceOfRow[Int(left)] == sourceOfRow[Int(right)]
+  }
+
   func isRoleMailbox(_ field: Int, _ value: Int) -> Bool {
     !roleMailboxes[field].isEmpty && roleMailboxes[field][value]
   }

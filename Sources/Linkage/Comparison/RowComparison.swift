@@ -19,6 +19,8 @@ struct RowComparison: Sendable {
   private(set) var parts: [Part] = []
   private var cells: RowCells
   private let namesVeto: Bool
+  private var namePart: Int?
+  private var keyParts: [Int] = []
   var names: NameComparison
   private var keys: [KeyComparison] = []
   private var words: [WordsComparison] = []
@@ -84,6 +86,13 @@ struct RowComparison: Sendable {
       parts.append(Part(name: field.name, field: index, kind: kind, levels: levels))
     }
     fillCells()
+    for (part, definition) in parts.enumerated() {
+      switch definition.kind {
+      case .name: namePart = part
+      case .key: keyParts.append(part)
+      default: break
+      }
+    }
   }
 
   private mutating func fillCells() {
@@ -108,6 +117,31 @@ struct RowComparison: Sendable {
           signature: signatures[value])
       }
     }
+  }
+
+  /// The vector of a pair that may come to be joined or reviewed; nil where names are two people's
+  /// and no phone, address or other key is shared.
+  mutating func compareLikely(_ left: Int, _ right: Int) -> PairVector? {
+    if namesVeto, let part = namePart, !sharesKey(left, right) {
+      let a = cells[left, part]
+      let b = cells[right, part]
+      if a.value != 0, b.value != 0, !a.isSeveral, !b.isSeveral {
+        switch names.compare(Int(a.value), Int(b.value)).level {
+        case .sharedWord, .different, .weak, .suffixConflict, .genderVariant: return nil
+        default: break
+        }
+      }
+    }
+    return compare(left, right)
+  }
+
+  private func sharesKey(_ left: Int, _ right: Int) -> Bool {
+    for part in keyParts {
+      let a = cells[left, part]
+      let b = cells[right, part]
+      if a.isSeveral || b.isSeveral || (a.value == b.value && a.value != 0) { return true }
+    }
+    return false
   }
 
   mutating func compare(_ left: Int, _ right: Int) -> PairVector {
@@ -152,44 +186,6 @@ struct RowComparison: Sendable {
       }
     }
     return vector
-  }
-
-  /// Whether the two cannot be one entity, whatever else agrees.
-  func isVetoed(_ left: Int, _ right: Int, _ vector: PairVector) -> Bool {
-    if !records.sourceOfRow.isEmpty, records.sourceOfRow[left] != 0,
-      records.sourceOfRow[left] == records.sourceOfRow[right]
-    {
-      return true
-    }
-    for part in parts.indices {
-      switch records.fields[parts[part].field].kind {
-      case .birthday where vector.level(part) >= DateLevel.partial.rawValue: return true
-      case .name where namesVeto:
-        switch NameLevel(rawValue: UInt8(max(0, vector.level(part)))) {
-        case .suffixConflict, .genderVariant, .suffixOneSided:
-          if vector.level(part) >= 0 { return true }
-        default: break
-        }
-      default: break
-      }
-    }
-    for field in records.fields where field.kind == .exclusive {
-      let a = field.first(left)
-      let b = field.first(right)
-      if a != 0 && b != 0 && a != b { return true }
-    }
-    return false
-  }
-
-  /// Whether a person should decide: the names are two people's, however much else agrees.
-  func isDoubtful(_ vector: PairVector) -> Bool {
-    guard namesVeto else { return false }
-    for part in parts.indices {
-      guard case .name = parts[part].kind, vector.level(part) >= 0 else { continue }
-      let level = NameLevel(rawValue: UInt8(vector.level(part)))
-      if level == .sharedWord || level == .different || level == .weak { return true }
-    }
-    return false
   }
 
   private mutating func compareSeveral(_ part: Int, _ left: Int, _ right: Int) -> Agreement {
@@ -239,4 +235,11 @@ struct PairVector: Sendable, Hashable {
 
   @inline(__always)
   func rarity(_ index: Int) -> Int { Int(codes[index] - 1) % 32 }
+
+  func isBefore(_ other: PairVector) -> Bool {
+    for index in codes.indices where codes[index] != other.codes[index] {
+      return codes[index] < other.codes[index]
+    }
+    return false
+  }
 }

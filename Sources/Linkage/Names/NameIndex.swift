@@ -20,6 +20,7 @@ final class NameIndex: @unchecked Sendable {
   private var generations: [UInt8] = [0]
   private var scripts: [Script] = [[]]
   private var keys: [UInt32] = [0]
+  private var hashes: [UInt64] = [0]
 
   init(names: StringTable, rules: LinkageRules) {
     words = WordIndex(rules: rules.words)
@@ -40,6 +41,7 @@ final class NameIndex: @unchecked Sendable {
         addWords(of: text, from: start, &generation, &script)
       }
       ends.append(UInt32(wordIDs.count))
+      hashes.append(contentHash(text))
       generations.append(generation)
       scripts.append(script)
       Self.keyBytes(wordIDs[start...], words, into: &keyBytes)
@@ -171,18 +173,9 @@ final class NameIndex: @unchecked Sendable {
   @inline(__always)
   func key(_ name: Int) -> Int { Int(keys[name]) }
 
-  /// Order of two names by the content of their words.
-  func isOrdered(_ left: Int, before right: Int) -> Bool {
-    let a = range(left)
-    let b = range(right)
-    for offset in 0..<min(a.count, b.count) {
-      let x = word(at: a.lowerBound + offset)
-      let y = word(at: b.lowerBound + offset)
-      if x != y { return words.table.isOrdered(x, before: y) }
-    }
-    if a.count != b.count { return a.count < b.count }
-    return generation(left) < generation(right)
-  }
+  /// An order of names that does not depend on the order of rows.
+  @inline(__always)
+  func isOrdered(_ left: Int, before right: Int) -> Bool { hashes[left] < hashes[right] }
 }
 
 /// The folded form of each text.

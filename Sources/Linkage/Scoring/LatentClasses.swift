@@ -18,6 +18,8 @@ struct LatentClasses: Sendable {
     var isStrange: Bool { self == .neighbours || self == .strangers }
   }
   static let count = Kind.allCases.count
+  /// Pairs that the prior shares of the classes count as.
+  private static let priorPairs = 200_000.0
 
   let parts: [RowComparison.Part]
   /// Share of all pairs, by class.
@@ -98,6 +100,15 @@ struct LatentClasses: Sendable {
     var rest: Float = 0
     for kind in 1..<Self.count { rest += exp2(bits[kind] - most) }
     return bits[0] - most - log2(rest)
+  }
+
+  /// Bits of one part for one entity against the likeliest other class of the pair.
+  func evidenceBits(_ part: Int, _ vector: PairVector) -> Double {
+    let all = classBits(vector)
+    var other = 1
+    for kind in 2..<Self.count where all[kind] > all[other] { other = kind }
+    let own = weights[part][Int(vector.codes[part])]
+    return Double(own[0] - own[other])
   }
 
   /// Estimates the classes of strangers from random pairs, then the others from candidates.
@@ -255,7 +266,8 @@ struct LatentClasses: Sendable {
       }
       for kind in kinds where kind != .strangers {
         shares[kind.rawValue] =
-          (classSums[kind.rawValue] + 20 * priorShares[kind.rawValue]) / (total + 20)
+          (classSums[kind.rawValue] + Self.priorPairs * priorShares[kind.rawValue])
+          / (total + Self.priorPairs)
       }
       shares[Kind.strangers.rawValue] = 1 - shares[0..<4].reduce(0, +)
       tabulate()

@@ -1,0 +1,111 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension PairScorer {
+  /// The pair in words.
+  mutating func explain(
+    _ pair: ScoredPair, decision: LinkedPair.Decision, veto: String?
+  ) -> LinkedPair {
+    LinkedPair(
+      left: Int(pair.left), right: Int(pair.right),
+      probability: 1 / (1 + exp2(-Double(pair.bits))),
+      evidence: evidence(pair.left, pair.right), decision: decision, veto: veto)
+  }
+
+  /// The pairs that hold each cluster together: the likeliest tree over its rows, hung from its
+  /// smallest row, one pair for every other row (Prim 1957). O(rows²) of a cluster.
+  mutating func merges(_ clusters: [UInt32]) -> [LinkageResult.Merge] {
+    var members: [UInt64] = []
+    for (row, cluster) in clusters.enumerated() where cluster != UInt32(row) {
+      members.append(UInt64(cluster) << 32 | UInt64(row))
+    }
+    radixSort(&members)
+    var result: [LinkageResult.Merge] = []
+    result.reserveCapacity(members.count)
+    var start = 0
+    while start < members.count {
+      let anchor = UInt32(members[start] >> 32)
+      var end = start + 1
+      while end < members.count, members[end] >> 32 == UInt64(anchor) { end += 1 }
+      var rest = members[start..<end].map { UInt32(truncatingIfNeeded: $0) }
+      var best = rest.map { _ in ScoredPair(left: 0, right: 0, bits: -.infinity) }
+      var latest = anchor
+      while !rest.isEmpty {
+        var next = 0
+        for (index, row) in rest.enumerated() {
+          let bits = self.bits(latest, row) ?? -100
+          if bits > best[index].bits {
+            best[index] = ScoredPair(left: min(latest, row), right: max(latest, row), bits: bits)
+          }
+          if best[index].bits > best[next].bits { next = index }
+        }
+        latest = rest[next]
+        let pair = explain(best[next], decision: .merge, veto: nil)
+        result.append(LinkageResult.Merge(row: Int(latest), pair: pair))
+        rest.remove(at: next)
+        best.remove(at: next)
+      }
+      start = end
+    }
+    return result.sorted { $0.row < $1.row }
+  }
+
+  /// The likeliest doubtful pair between any two clusters, best first.
+  mutating func reviewPairs(
+    _ doubtful: [ScoredPair], clusters: [UInt32], limit: Int, mergeBits: Float,
+    statistics: inout LinkageStatistics
+  ) -> [LinkedPair] {
+    let hashes = comparison.records.contentHashes
+    let sorted = doubtful.sorted { a, b in
+      if a.bits != b.bits { return a.bits > b.bits }
+      let x = tie(a, hashes)
+      let y = tie(b, hashes)
+      return x != y ? x < y : (a.left, a.right) < (b.left, b.right)
+    }
+    var seen: Set<UInt64> = []
+    var result: [LinkedPair] = []
+    for pair in sorted {
+      let a = clusters[Int(pair.left)]
+      let b = clusters[Int(pair.right)]
+      if a == b { continue }
+      guard seen.insert(UInt64(min(a, b)) << 32 | UInt64(max(a, b))).inserted else { continue }
+      statistics.reviewPairs += 1
+      if result.count >= limit { continue }
+      let vector = comparison.compare(Int(pair.left), Int(pair.right))
+      var why: String?
+      switch objection(Int(pair.left), Int(pair.right), vector) {
+      case .doubt(let text), .veto(let text): why = text
+      case .none: if pair.bits >= mergeBits { why = "clusters contradict each other" }
+      }
+      result.append(explain(pair, decision: .review, veto: why))
+    }
+    return result
+  }
+
+  private func tie(_ pair: ScoredPair, _ hashes: [UInt64]) -> UInt64 {
+    let a = hashes[Int(pair.left)]
+    let b = hashes[Int(pair.right)]
+    return mixed(min(a, b) ^ mixed(max(a, b)))
+  }
+}
+
+/// How many clusters there are of each size.
+func clusterSizes(_ clusters: [UInt32]) -> [LinkageStatistics.ClusterSize] {
+  var sizes = [UInt32](repeating: 0, count: clusters.count)
+  for cluster in clusters { sizes[Int(cluster)] += 1 }
+  sizes.sort()
+  var result: [LinkageStatistics.ClusterSize] = []
+  for size in sizes where size > 0 {
+    if let last = result.last, last.size == Int(size) {
+      result[result.count - 1].clusters += 1
+    } else {
+      result.append(.init(size: Int(size), clusters: 1))
+    }
+  }
+  return result
+}

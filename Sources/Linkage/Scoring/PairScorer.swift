@@ -1,0 +1,75 @@
+/// What forbids or limits a merge.
+enum Objection: Equatable, Sendable {
+  case none
+  /// Two values where an entity has one only; the names of elder and younger.
+  case veto(String)
+  /// For a person to decide.
+  case doubt(String)
+}
+
+/// Scores pairs of rows: the odds of one entity, and what stands against joining.
+struct PairScorer: Sendable {
+  var comparison: RowComparison
+  let classes: LatentClasses
+  private let namesDecide: Bool
+
+  init(comparison: RowComparison, classes: LatentClasses) {
+    self.comparison = comparison
+    self.classes = classes
+    namesDecide = comparison.records.fields.contains { $0.kind == .birthday }
+  }
+
+  /// log2 odds of one entity; nil where the two contradict each other.
+  mutating func bits(_ left: UInt32, _ right: UInt32) -> Float? {
+    let vector = comparison.compare(Int(left), Int(right))
+    if case .veto = objection(Int(left), Int(right), vector) { return nil }
+    return classes.bits(vector)
+  }
+
+  func objection(_ left: Int, _ right: Int, _ vector: PairVector) -> Objection {
+    let records = comparison.records
+    if records.areOfOneSource(UInt32(left), UInt32(right)) { return .veto("both are of one source") }
+    var sharesIdentifier = false
+    for field in records.fields where field.kind == .exclusive {
+      let a = field.first(left)
+      let b = field.first(right)
+      if a != 0 && b != 0 && a != b { return .veto("\(field.name) differs") }
+    }
+    var nameLevel: NameLevel?
+    for (part, definition) in comparison.parts.enumerated() {
+      let level = vector.level(part)
+      if level < 0 { continue }
+      switch records.fields[definition.field].kind {
+      case .birthday where level >= DateLevel.partial.rawValue:
+        return .veto("\(definition.name) differs")
+      case .identifier: sharesIdentifier = sharesIdentifier || level <= KeyComparison.Number.many
+      case .name: nameLevel = NameLevel(rawValue: UInt8(level))
+      default: continue
+      }
+    }
+    if !namesDecide || sharesIdentifier { return .none }
+    switch nameLevel {
+    case .suffixConflict: return .veto("senior and junior")
+    case .suffixOneSided: return .doubt("one of them has Jr, Sr or the like")
+    case .genderVariant: return .doubt("male and female form of a name")
+    case .sharedWord, .different, .weak: return .doubt("names differ")
+    default: return .none
+    }
+  }
+
+  /// The pair's evidence: what the classes say before any comparison, and each comparison, in bits
+  /// against the likeliest other class.
+  mutating func evidence(_ left: UInt32, _ right: UInt32) -> [Evidence] {
+    let vector = comparison.compare(Int(left), Int(right))
+    var result: [Evidence] = []
+    for (part, definition) in comparison.parts.enumerated() {
+      let level = vector.level(part)
+      if level < 0 { continue }
+      result.append(
+        Evidence(
+          comparison: definition.name, level: definition.levels[level].name,
+          weightBits: classes.evidenceBits(part, vector)))
+    }
+    return result
+  }
+}
