@@ -36,6 +36,7 @@ public func link(_ columns: RecordColumns, rules: LinkageRules = LinkageRules())
     pairs: Double(records.count) * Double(max(0, records.count - 1)) / 2)
   lap("em")
   if getenv("LINK_MODEL") != nil { fputs(classes.description, stderr) }
+  if records.count <= rules.blocking.allPairsLimit { pairs = .all(records) }
   var scorer = PairScorer(comparison: comparison, classes: classes)
   var (accepted, doubtful) = scorer.score(pairs)
   let mergeBits = threshold(accepted, precision: rules.mergeProbability)

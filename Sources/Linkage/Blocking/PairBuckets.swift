@@ -35,6 +35,18 @@ struct PairBuckets: Sendable {
     }
   }
 
+  /// Every pair of rows of different sources.
+  static func all(_ records: Records) -> PairBuckets {
+    var pairs = PairBuckets(rowCount: records.count)
+    for left in 0..<UInt32(records.count) {
+      for right in (left + 1)..<max(left + 1, UInt32(records.count))
+      where !records.areOfOneSource(left, right) {
+        pairs.add(left, right)
+      }
+    }
+    return pairs
+  }
+
   /// Whether the pair is among the distinct ones. O(log pairs).
   func contains(_ a: UInt32, _ b: UInt32) -> Bool {
     let bucket = buckets[Int(min(a, b) >> shift)]

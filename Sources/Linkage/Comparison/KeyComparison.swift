@@ -4,7 +4,7 @@ struct KeyComparison: Sendable {
   static let levels = [
     Level("sole", 0.60, 0.20, 0.05, rare: true), Level("few", 0.08, 0.20, 0.10, rare: true),
     Level("many", 0.04, 0.05, 0.30, rare: true), Level("similar", 0.04, 0.001, 0.001, 2e-6),
-    Level("different", 0.24, 0.55, 0.55, 1),
+    Level("near", 0.01, 0.001, 0.001, 1e-5), Level("different", 0.23, 0.55, 0.55, 1),
   ]
   /// An identifier is one person's, whoever lives with them.
   static let identifierLevels = [
@@ -12,9 +12,10 @@ struct KeyComparison: Sendable {
     Level("few", 0.01, 0.001, 0.001, rare: true, othersLimit: 0.01),
     Level("many", 0.01, 0.001, 0.001, rare: true, othersLimit: 0.01),
     Level("similar", 0.10, 0.001, 0.001, 2e-6, othersLimit: 0.001),
-    Level("different", 0.08, 0.996, 0.996, 1),
+    Level("near", 0.01, 0.001, 0.001, 1e-5, othersLimit: 0.001),
+    Level("different", 0.07, 0.995, 0.995, 1),
   ]
-  enum Number { static let sole = 0, few = 1, many = 2, similar = 3, different = 4 }
+  enum Number { static let sole = 0, few = 1, many = 2, similar = 3, near = 4, different = 5 }
 
   let field: Int
   /// By value: people behind it.
@@ -68,15 +69,36 @@ struct KeyComparison: Sendable {
     }
   }
 
-  /// What can only be far apart: neither the beginnings nor the ends of two values agree, and a
-  /// single slip leaves one of them as it was.
+  /// What shows that two values are far apart, without looking at them.
+  ///
+  /// Of a mailbox the letters of both of its parts; of a number its beginning and its end, of which a
+  /// single slip leaves one as it was.
   func signature(_ value: Int, _ column: Field) -> UInt64 {
     let bytes = column.table.bytes.span
     let range = column.table.range(value)
+    if column.kind == .email {
+      var letters: UInt64 = 0
+      var shift: UInt64 = 32
+      for offset in range {
+        if bytes[offset] == UInt8(ascii: "@") { shift = 0 }
+        letters |= 1 << (shift + UInt64(bytes[offset] & 31))
+      }
+      return letters
+    }
     let size = min(6, range.count)
     let first = hash32(bytes.extracting(range.lowerBound..<(range.lowerBound + size)))
     let last = hash32(bytes.extracting((range.upperBound - size)..<range.upperBound))
     return UInt64(first) << 32 | UInt64(last)
+  }
+
+  /// Whether values of these signatures can only be far apart.
+  @inline(__always)
+  static func areFarApart(_ a: UInt64, _ b: UInt64, kind: ColumnKind) -> Bool {
+    let apart = a ^ b
+    if kind == .email {
+      return (apart >> 32).nonzeroBitCount > 4 || (apart & 0xFFFF_FFFF).nonzeroBitCount > 4
+    }
+    return apart >> 32 != 0 && apart & 0xFFFF_FFFF != 0
   }
 
   /// Agreement on the best of the rows' values.
@@ -127,8 +149,23 @@ struct KeyComparison: Sendable {
     {
       return Agreement(level: Number.similar, rarity: 0)
     }
+    if column.kind == .email, isNearlyEqual(bytes.extracting(x), bytes.extracting(y)) {
+      return Agreement(level: Number.near, rarity: 0)
+    }
     return Agreement(level: Number.different, rarity: 0)
   }
+}
+
+/// Mailboxes of equal digits and domains that differ by slips: an edit for every four letters.
+private func isNearlyEqual(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
+  if abs(a.count - b.count) > 4 || min(a.count, b.count) < 12 { return false }
+  guard let i = a.indices.first(where: { a[$0] == UInt8(ascii: "@") }),
+    let j = b.indices.first(where: { b[$0] == UInt8(ascii: "@") }), i >= 4, j >= 4,
+    haveEqualDigits(a, b)
+  else { return false }
+  let mailbox = editDistance(a.extracting(0..<i), b.extracting(0..<j))
+  let domain = editDistance(a.extracting(i..<a.count), b.extracting(j..<b.count))
+  return mailbox <= max(i, j) / 4 && domain <= max(a.count - i, b.count - j) / 4
 }
 
 /// A digit more or another is another mailbox, not a slip.

@@ -7,6 +7,7 @@ struct RowComparison: Sendable {
     case words(Int)
     case text(Int)
     case date(Int)
+    case mailbox(MailboxComparison)
   }
   struct Part: Sendable {
     let name: String
@@ -85,6 +86,13 @@ struct RowComparison: Sendable {
       }
       parts.append(Part(name: field.name, field: index, kind: kind, levels: levels))
     }
+    if let nameField = records.nameField,
+      let email = records.fields.firstIndex(where: { $0.kind == .email })
+    {
+      let mailbox = MailboxComparison(records, field: email, nameField: nameField)
+      parts.append(
+        Part(name: "mailbox", field: email, kind: .mailbox(mailbox), levels: MailboxComparison.levels))
+    }
     fillCells()
     for (part, definition) in parts.enumerated() {
       switch definition.kind {
@@ -104,7 +112,7 @@ struct RowComparison: Sendable {
         switch definition.kind {
         case .key(let key): signatures[value] = keys[key].signature(value, column)
         case .words(let index): signatures[value] = words[index].signature(value)
-        case .name, .text, .date: break
+        case .name, .text, .date, .mailbox: break
         }
       }
       for row in 0..<records.count {
@@ -147,6 +155,10 @@ struct RowComparison: Sendable {
   mutating func compare(_ left: Int, _ right: Int) -> PairVector {
     var vector = PairVector()
     for part in parts.indices {
+      if case .mailbox(let mailbox) = parts[part].kind {
+        vector.set(part, mailbox.compare(left, right, records))
+        continue
+      }
       let a = cells[left, part]
       let b = cells[right, part]
       if a.value == 0 || b.value == 0 { continue }
@@ -164,8 +176,9 @@ struct RowComparison: Sendable {
           vector.set(part, Agreement(level: Int(name.level.rawValue), rarity: name.rarity))
         }
       case .key(let key):
-        let apart = a.signature ^ b.signature
-        if a.value != b.value, apart >> 32 != 0, apart & 0xFFFF_FFFF != 0 {
+        if a.value != b.value,
+          KeyComparison.areFarApart(a.signature, b.signature, kind: records.fields[field].kind)
+        {
           vector.set(part, Agreement(level: KeyComparison.Number.different, rarity: 0))
         } else {
           vector.set(
@@ -183,6 +196,7 @@ struct RowComparison: Sendable {
         vector.set(part, texts[index].compare(x, y, records.fields[field]))
       case .date(let index):
         vector.set(part, dates[index].compare(x, y, records.fields[field]))
+      case .mailbox: continue
       }
     }
     return vector
@@ -198,6 +212,7 @@ struct RowComparison: Sendable {
     case .words(let index): return words[index].compare(left, right, records)
     case .text(let index): return texts[index].compare(left, right, records)
     case .date(let index): return dates[index].compare(left, right, records)
+    case .mailbox: return .missing
     }
   }
 

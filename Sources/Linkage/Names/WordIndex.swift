@@ -207,6 +207,22 @@ final class WordIndex: @unchecked Sendable {
       || (skeleton(short) != 0 && Self.hasPrefix(skeletons, skeleton(long), skeleton(short)))
   }
 
+  /// Whether the letters of `skeleton` stand together in `text`.
+  func isSkeleton(_ skeleton: Int, in text: Span<UInt8>) -> Bool {
+    let table = skeletons
+    let range = table.range(skeleton)
+    let bytes = table.bytes.span
+    if range.count > text.count { return false }
+    for start in 0...(text.count - range.count) {
+      var offset = 0
+      while offset < range.count, text[start + offset] == bytes[range.lowerBound + offset] {
+        offset += 1
+      }
+      if offset == range.count { return true }
+    }
+    return false
+  }
+
   /// Whether both words are known forms of one given name.
   func areNicknames(_ left: Int, _ right: Int) -> Bool {
     if !hasNickname.isEmpty, !hasNickname[skeleton(left)] || !hasNickname[skeleton(right)] {

@@ -127,6 +127,8 @@ public struct LinkageRules: Sendable {
     public var namesakeLimit = 10
     /// Records of a block that share two or three values up to which all its pairs are compared.
     public var combinedLimit = 16
+    /// Records up to which every pair is compared.
+    public var allPairsLimit = 1500
     /// Values that may be combined.
     public var combinationLimit = 3
     /// An identifier with more different names behind it is a placeholder, and as hot.

@@ -1,0 +1,69 @@
+/// Compares the mailbox of a row whose name is not whole with the name of the other:
+/// `maya, mcurtis53@…` with `Maya Curtis`.
+struct MailboxComparison: Sendable {
+  static let levels = [
+    Level("names_other", 0.50, 0.30, 0.001, rare: true),
+    Level("names_nobody", 0.50, 0.70, 0.999, 1),
+  ]
+
+  let field: Int
+  private let nameField: Int
+  /// By value: the skeleton of the mailbox's letters.
+  private var letters = StringTable()
+  private var lettersOfValue: [UInt32] = [0]
+  private static let shortestWord = 3
+
+  init(_ records: Records, field: Int, nameField: Int) {
+    self.field = field
+    self.nameField = nameField
+    var builder = SkeletonBuilder()
+    var mailbox: [UInt8] = []
+    var skeleton: [UInt8] = []
+    let table = records.fields[field].table
+    let bytes = table.bytes.span
+    for value in 1..<max(1, table.count) {
+      mailbox.removeAll(keepingCapacity: true)
+      skeleton.removeAll(keepingCapacity: true)
+      for offset in table.range(value) {
+        if bytes[offset] == UInt8(ascii: "@") || bytes[offset] == UInt8(ascii: "+") { break }
+        if bytes[offset] >= 0x61 { mailbox.append(bytes[offset]) }
+      }
+      builder.append(mailbox.span, to: &skeleton)
+      lettersOfValue.append(
+        records.isRoleMailbox(field, value) ? 0 : UInt32(letters.intern(skeleton.span)))
+    }
+  }
+
+  func compare(_ left: Int, _ right: Int, _ records: Records) -> Agreement {
+    let a = compare(mailboxOf: left, nameOf: right, records)
+    let b = compare(mailboxOf: right, nameOf: left, records)
+    if a.level < 0 || b.level < 0 { return a.level < 0 ? b : a }
+    return a.level < b.level || (a.level == b.level && a.rarity >= b.rarity) ? a : b
+  }
+
+  private func compare(mailboxOf a: Int, nameOf b: Int, _ records: Records) -> Agreement {
+    let value = records.fields[field].first(a)
+    if value == 0 || lettersOfValue[value] == 0 { return .missing }
+    let names = records.names
+    let own = names.range(records.firstName(a))
+    let other = names.range(records.firstName(b))
+    var whole = 0
+    for position in own where !names.words.isAbbreviation(names.word(at: position)) { whole += 1 }
+    if whole > 1 { return .missing }
+    let mailbox = letters.range(Int(lettersOfValue[value]))
+    let span = letters.bytes.span
+    var isAsked = false
+    for position in other {
+      let word = names.word(at: position)
+      let skeleton = names.words.skeleton(word)
+      if own.contains(where: { names.words.skeleton(names.word(at: $0)) == skeleton }) { continue }
+      let range = names.words.skeletons.range(skeleton)
+      if range.count < Self.shortestWord { continue }
+      isAsked = true
+      if names.words.isSkeleton(skeleton, in: span.extracting(mailbox)) {
+        return Agreement(level: 0, rarity: names.words.rarity(word))
+      }
+    }
+    return isAsked ? Agreement(level: 1, rarity: 0) : .missing
+  }
+}
