@@ -36,13 +36,20 @@ struct PairScorer: Sendable {
       if a != 0 && b != 0 && a != b { return .veto("\(field.name) differs") }
     }
     var nameLevel: NameLevel?
+    var ties = 0
     for (part, definition) in comparison.parts.enumerated() {
       let level = vector.level(part)
       if level < 0 { continue }
+      if case .mailbox = definition.kind {
+        if level == 0 { ties += 2 }
+        continue
+      }
       switch records.fields[definition.field].kind {
       case .birthday where level >= DateLevel.partial.rawValue:
         return .veto("\(definition.name) differs")
       case .identifier: sharesIdentifier = sharesIdentifier || level <= KeyComparison.Number.many
+      case .phone, .email:
+        if level <= KeyComparison.Number.few { ties += 1 }
       case .name: nameLevel = NameLevel(rawValue: UInt8(level))
       default: continue
       }
@@ -52,7 +59,9 @@ struct PairScorer: Sendable {
     case .suffixConflict: return .veto("senior and junior")
     case .suffixOneSided: return .doubt("one of them has Jr, Sr or the like")
     case .genderVariant: return .doubt("male and female form of a name")
-    case .sharedWord, .different, .weak: return .doubt("names differ")
+    case .different: return .doubt("names differ")
+    // One number alone is a household's; number and mailbox are one person's, who married or mistyped.
+    case .sharedWord, .weak: return ties > 1 ? .none : .doubt("names differ")
     default: return .none
     }
   }
