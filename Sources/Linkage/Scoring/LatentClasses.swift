@@ -116,7 +116,7 @@ struct LatentClasses: Sendable {
     random: [(vector: PairVector, weight: Double)],
     candidates: [(vector: PairVector, weight: Double)], pairs: Double
   ) {
-    estimateStrangers(random)
+    if !random.isEmpty { estimateStrangers(random) }
     let priors = (levels, shares)
     estimate(candidates, of: [.same, .household, .office], total: pairs)
     if householdsAgreeOnWhatIsOnes {
@@ -150,7 +150,7 @@ struct LatentClasses: Sendable {
   private mutating func estimateStrangers(_ histogram: [(vector: PairVector, weight: Double)]) {
     let near = Kind.neighbours.rawValue
     let far = Kind.strangers.rawValue
-    let one = histogram.map(\.weight).min() ?? 1
+    let one = max(1, histogram.map(\.weight).min() ?? 1)
     for part in parts.indices {
       var sums = [Double](repeating: 0, count: parts[part].levels.count)
       for (vector, weight) in histogram where vector.level(part) >= 0 {
@@ -289,7 +289,7 @@ struct LatentClasses: Sendable {
     var text = "households \(hasHouseholds) shares \(shares) iterations \(iterations) converged \(hasConverged)\n"
     for part in parts.indices {
       let sum = householdSums.isEmpty ? 1 : max(1e-9, householdSums[part].reduce(0, +))
-      text += "uncapped \(sum) " + (householdSums.isEmpty ? "" : "\(householdSums[part].map { Double(Int($0 / sum * 1000)) / 1000 })") + "\n"
+      text += "uncapped \(sum) " + (householdSums.isEmpty ? "" : "\(householdSums[part].map { ($0 / max(1e-9, sum)) })") + "\n"
       text += parts[part].name + "\n"
       for level in parts[part].levels.indices {
         text += "  " + parts[part].levels[level].name
