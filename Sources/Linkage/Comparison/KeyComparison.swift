@@ -2,7 +2,7 @@
 /// several people stand behind it.
 struct KeyComparison: Sendable {
   static let levels = [
-    Level("sole", 0.60, 0.20, 0.05, rare: true), Level("few", 0.08, 0.20, 0.10, rare: true),
+    Level("sole", 0.60, 0.30, 0.05, rare: true), Level("few", 0.08, 0.20, 0.10, rare: true),
     Level("many", 0.04, 0.05, 0.30, rare: true), Level("similar", 0.04, 0.001, 0.001, 2e-6),
     Level("near", 0.01, 0.001, 0.001, 1e-5), Level("different", 0.23, 0.55, 0.55, 1),
   ]
@@ -134,11 +134,11 @@ struct KeyComparison: Sendable {
       if others > Self.crowd { return .missing }
       if records.isRoleMailbox(field, a) {
         return Agreement(
-          level: Number.many, rarity: rarityBits(count: others + 4, total: total, alone: 0.05))
+          level: Number.many, rarity: rarityBits(count: others + 4, total: total, alone: 0.005))
       }
       let level = others == 0 ? Number.sole : others <= 2 ? Number.few : Number.many
       return Agreement(
-        level: level, rarity: rarityBits(count: others + 2, total: total, alone: 0.05))
+        level: level, rarity: rarityBits(count: others + 2, total: total, alone: 0.005))
     }
     let bytes = column.table.bytes.span
     let x = column.table.range(a)

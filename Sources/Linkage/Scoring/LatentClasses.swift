@@ -37,7 +37,7 @@ struct LatentClasses: Sendable {
   init(parts: [RowComparison.Part], rowCount: Int) {
     self.parts = parts
     let rows = Double(max(2, rowCount) + 2000)
-    shares = [0.4 / rows, 0.2 / rows, 0.4 / rows, 0.05, 0.95]
+    shares = [0.4 / rows, 0.05 / rows, 0.1 / rows, 0.05, 0.95]
     levels = parts.map { part in
       let strangers = Self.normalised(part.levels.map { $0.isRare ? 1e-4 : $0.strangers })
       return [
@@ -246,7 +246,7 @@ struct LatentClasses: Sendable {
       for part in parts.indices {
         for kind in kinds {
           let sum = sums[part][kind.rawValue].reduce(0, +)
-          let strength = 20.0
+          let strength = 200.0
           for level in sums[part][kind.rawValue].indices {
             let definition = parts[part].levels[level]
             let limit =

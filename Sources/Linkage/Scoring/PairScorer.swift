@@ -37,6 +37,7 @@ struct PairScorer: Sendable {
     }
     var nameLevel: NameLevel?
     var ties = 0
+    var agreesElsewhere = false
     for (part, definition) in comparison.parts.enumerated() {
       let level = vector.level(part)
       if level < 0 { continue }
@@ -44,6 +45,7 @@ struct PairScorer: Sendable {
         if level == 0 { ties += 2 }
         continue
       }
+      if !definition.isName, definition.levels[level].speaksForOne { agreesElsewhere = true }
       switch records.fields[definition.field].kind {
       case .birthday where level >= DateLevel.partial.rawValue:
         return .veto("\(definition.name) differs")
@@ -62,7 +64,7 @@ struct PairScorer: Sendable {
     case .different: return .doubt("names differ")
     // One number alone is a household's; number and mailbox are one person's, who married or mistyped.
     case .sharedWord, .weak: return ties > 1 ? .none : .doubt("names differ")
-    default: return .none
+    default: return agreesElsewhere ? .none : .doubt("only the names agree")
     }
   }
 
