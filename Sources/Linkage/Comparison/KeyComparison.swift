@@ -24,6 +24,10 @@ struct KeyComparison: Sendable {
   /// By row: which of the people behind its first value the row is; 0 when its name is missing.
   private var personOfRow: [UInt16]
   private static let crowd = 200
+  /// A name that fits several of the people behind a value.
+  private static let anyone = UInt16.max
+  /// Addresses or numbers that one nameless person may have.
+  private static let keysOfOne = 3
 
   init(_ records: Records, field: Int, names: inout NameComparison) {
     self.field = field
@@ -53,21 +57,46 @@ struct KeyComparison: Sendable {
       }
       leaders.removeAll(keepingCapacity: true)
       for (name, row) in ordered {
-        var person = leaders.firstIndex { leader in
-          leader == name
+        var person: Int?
+        var fits = 0
+        for (index, leader) in leaders.enumerated() {
+          let isOne =
+            leader == name
             || (leaders.count <= 64 && names.compare(leader, name).level.isSamePerson)
+          if isOne {
+            fits += 1
+            if person == nil || leader == name { person = index }
+          }
         }
         if person == nil {
           leaders.append(name)
           person = leaders.count - 1
         }
         if column.first(row) == value, let person {
-          personOfRow[row] = UInt16(min(person + 1, 65_535))
+          personOfRow[row] = fits > 1 ? Self.anyone : UInt16(min(person + 1, 65_534))
         }
       }
-      people[value] = UInt16(min(65_535, max(1, leaders.count)))
+      people[value] = UInt16(
+        min(65_535, max(1, leaders.count, nameless(range, blocks, records))))
     }
   }
+
+  /// Rows without a name are told apart by their other key: a line with many mailboxes is nobody's.
+  private func nameless(_ range: Range<Int>, _ blocks: Blocks, _ records: Records) -> Int {
+    let other: ColumnKind = records.fields[field].kind == .email ? .phone : .email
+    guard let key = records.fields.first(where: { $0.kind == other }) else { return 0 }
+    var values: Set<Int> = []
+    for position in range {
+      let row = Int(blocks.rows[position])
+      if records.names.isMissing(records.firstName(row)), key.first(row) != 0 {
+        values.insert(key.first(row))
+      }
+    }
+    return (values.count + Self.keysOfOne - 1) / Self.keysOfOne
+  }
+
+  /// Whether a row may be any of several people behind its value.
+  func isAnyone(_ row: Int) -> Bool { personOfRow[row] == Self.anyone }
 
   /// What shows that two values are far apart, without looking at them.
   ///

@@ -218,6 +218,17 @@ struct RowComparison: Sendable {
     }
   }
 
+  /// Whether the name of one of the rows fits several people behind a value that both have.
+  func isAmbiguous(_ left: Int, _ right: Int) -> Bool {
+    for part in keyParts {
+      guard case .key(let key) = parts[part].kind, cells[left, part].value != 0,
+        cells[left, part].value == cells[right, part].value
+      else { continue }
+      if keys[key].isAnyone(left) != keys[key].isAnyone(right) { return true }
+    }
+    return false
+  }
+
   /// The best level among the rows' names.
   mutating func nameAgreement(_ left: Int, _ right: Int) -> NameAgreement {
     guard let field = records.nameField else { return NameAgreement(level: .missing, rarity: 0) }

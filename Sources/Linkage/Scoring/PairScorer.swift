@@ -37,6 +37,7 @@ struct PairScorer: Sendable {
     }
     var nameLevel: NameLevel?
     var ties = 0
+    var isOtherEntity = false
     var agreesElsewhere = false
     for (part, definition) in comparison.parts.enumerated() {
       let level = vector.level(part)
@@ -49,6 +50,8 @@ struct PairScorer: Sendable {
       switch records.fields[definition.field].kind {
       case .birthday where level >= DateLevel.partial.rawValue:
         return .veto("\(definition.name) differs")
+      case .company where records.nameField == nil:
+        isOtherEntity = level >= WordsComparison.Number.restDiffers
       case .identifier: sharesIdentifier = sharesIdentifier || level <= KeyComparison.Number.many
       case .phone, .email:
         if level <= KeyComparison.Number.few { ties += 1 }
@@ -56,7 +59,9 @@ struct PairScorer: Sendable {
       default: continue
       }
     }
-    if !namesDecide || sharesIdentifier { return .none }
+    if sharesIdentifier { return .none }
+    if isOtherEntity { return .doubt("names differ") }
+    if !namesDecide { return .none }
     switch nameLevel {
     case .suffixConflict: return .veto("senior and junior")
     case .suffixOneSided: return .doubt("one of them has Jr, Sr or the like")
@@ -64,6 +69,11 @@ struct PairScorer: Sendable {
     case .different: return .doubt("names differ")
     // One number alone is a household's; number and mailbox are one person's, who married or mistyped.
     case .sharedWord, .weak: return ties > 1 ? .none : .doubt("names differ")
+    case .initial, .single, .exactSingle:
+      if ties < 2 && comparison.isAmbiguous(left, right) {
+        return .doubt("the name fits several people")
+      }
+      return agreesElsewhere ? .none : .doubt("only the names agree")
     default: return agreesElsewhere ? .none : .doubt("only the names agree")
     }
   }
