@@ -29,7 +29,8 @@ struct Blocking {
       hot.append(emit(aspect.entries, limit: aspect.pairwiseLimit, name: aspect.name))
     }
     for first in aspects.indices {
-      split(hot[first], from: first, with: hot, name: aspects[first].name,
+      split(
+        hot[first], from: first, with: hot, name: aspects[first].name,
         isPersonal: aspects[first].isPersonal, depth: 2)
     }
   }

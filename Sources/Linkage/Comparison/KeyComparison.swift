@@ -156,9 +156,10 @@ struct KeyComparison: Sendable {
     _ a: Int, _ b: Int, _ left: Int, _ right: Int, _ column: Field, _ records: Records
   ) -> Agreement {
     if a == b {
-      let own = people[a] > 1 && column.first(left) == a && column.first(right) == a
-        && personOfRow[left] != personOfRow[right] && personOfRow[left] != 0
-        && personOfRow[right] != 0 ? 2 : 1
+      let own =
+        people[a] > 1 && column.first(left) == a && column.first(right) == a
+          && personOfRow[left] != personOfRow[right] && personOfRow[left] != 0
+          && personOfRow[right] != 0 ? 2 : 1
       let others = max(0, Int(people[a]) - own)
       if others > Self.crowd { return .missing }
       if records.isRoleMailbox(field, a) {

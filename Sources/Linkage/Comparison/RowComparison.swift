@@ -93,7 +93,8 @@ struct RowComparison: Sendable {
     {
       let mailbox = MailboxComparison(records, field: email, nameField: nameField)
       parts.append(
-        Part(name: "mailbox", field: email, kind: .mailbox(mailbox), levels: MailboxComparison.levels))
+        Part(
+          name: "mailbox", field: email, kind: .mailbox(mailbox), levels: MailboxComparison.levels))
     }
     fillCells()
     for (part, definition) in parts.enumerated() {

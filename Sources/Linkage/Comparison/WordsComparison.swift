@@ -2,7 +2,8 @@
 struct WordsComparison: Sendable {
   static let levels = [
     Level("exact", 0.70, 0.50, 0.60, rare: true), Level("similar", 0.10, 0.10, 0.10, rare: true),
-    Level("part", 0.05, 0.05, 0.05, rare: true), Level("rest_differs", 0.03, 0.03, 0.03, rare: true),
+    Level("part", 0.05, 0.05, 0.05, rare: true),
+    Level("rest_differs", 0.03, 0.03, 0.03, rare: true),
     Level("other_number", 0.01, 0.02, 0.01, 0.001),
     Level("different", 0.14, 0.33, 0.24, 1),
   ]
@@ -15,7 +16,9 @@ struct WordsComparison: Sendable {
     Level("other_number", 0.01, 0.01, 0.01, 0.001),
     Level("different", 0.02, 0.91, 0.91, 1, sameLimit: 0.04),
   ]
-  enum Number { static let exact = 0, similar = 1, part = 2, restDiffers = 3, otherNumber = 4, different = 5 }
+  enum Number {
+    static let exact = 0, similar = 1, part = 2, restDiffers = 3, otherNumber = 4, different = 5
+  }
 
   let field: Int
   private var rarityOfKey: [Float] = []

@@ -253,12 +253,12 @@ struct LatentClasses: Sendable {
               !hasHouseholds
               ? 1
               : kind == .same
-              ? definition.sameLimit
-              : kind == .household || kind == .office ? definition.othersLimit : 1
+                ? definition.sameLimit
+                : kind == .household || kind == .office ? definition.othersLimit : 1
             let share = min(
               limit,
               (sums[part][kind.rawValue][level] + strength * priors[part][kind.rawValue][level])
-              / (sum + strength))
+                / (sum + strength))
             change = max(change, abs(share - levels[part][kind.rawValue][level]))
             levels[part][kind.rawValue][level] = share
           }
@@ -285,20 +285,9 @@ struct LatentClasses: Sendable {
     return odds / odds.sum()
   }
 
-  var description: String {
-    var text = "households \(hasHouseholds) shares \(shares) iterations \(iterations) converged \(hasConverged)\n"
-    for part in parts.indices {
-      let sum = householdSums.isEmpty ? 1 : max(1e-9, householdSums[part].reduce(0, +))
-      text += "uncapped \(sum) " + (householdSums.isEmpty ? "" : "\(householdSums[part].map { ($0 / max(1e-9, sum)) })") + "\n"
-      text += parts[part].name + "\n"
-      for level in parts[part].levels.indices {
-        text += "  " + parts[part].levels[level].name
-        for kind in 0..<Self.count {
-          text += " " + String(Double(Int(levels[part][kind][level] * 1e6)) / 1e6)
-        }
-        text += "\n"
-      }
-    }
-    return text
+  var summary: ModelSummary {
+    ModelSummary(
+      iterations: iterations, hasConverged: hasConverged, hasHouseholds: hasHouseholds,
+      sameShare: shares[Kind.same.rawValue])
   }
 }

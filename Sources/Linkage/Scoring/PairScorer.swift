@@ -28,7 +28,9 @@ struct PairScorer: Sendable {
 
   func objection(_ left: Int, _ right: Int, _ vector: PairVector) -> Objection {
     let records = comparison.records
-    if records.areOfOneSource(UInt32(left), UInt32(right)) { return .veto("both are of one source") }
+    if records.areOfOneSource(UInt32(left), UInt32(right)) {
+      return .veto("both are of one source")
+    }
     var sharesIdentifier = false
     for field in records.fields where field.kind == .exclusive {
       let a = field.first(left)
