@@ -44,7 +44,8 @@ let package = Package(
     .target(
       name: "PhoneNumbers", dependencies: ["CNumberingPlan"],
       exclude: ["Plan/generate.py", "Plan/generator"], swiftSettings: strict),
-    .target(name: "Linkage", swiftSettings: strict),
+    .target(
+      name: "Linkage", exclude: ["Names/Spellings/generate.py"], swiftSettings: strict),
     .target(
       name: "Contacts", dependencies: ["PhoneNumbers", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),

@@ -1,5 +1,6 @@
-import Linkage
 import Testing
+
+@testable import Linkage
 
 @Suite struct NameTests {
   private func key(_ text: String) -> String { transliterationKey(Array(text.utf8).span) }
@@ -52,21 +53,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ("phone", "exact", "Natalia Ivanova", "Natalia Ivanova", "exact"),
-    ("phone", "exact", "Natalia Ivanova", "Наталия Иванова", "transliterated"),
-    ("phone", "exact", "N Ivanova", "Natalia Ivanova", "initial"),
-    ("phone", "exact", "Christopher Walker", "Chistopher Walker", "jaro_winkler_0.92"),
-    ("phone", "exact", "Bob Hill", "Robert Hill", "nickname"),
-    ("phone", "exact", "Anna", "Anna Hall", "single_word"),
-    ("phone", "exact", "", "Anna Hall", "missing"),
-  ]) func evidenceNamesItsLevels(
-    _ comparison: String, _ level: String, _ left: String, _ right: String, _ nameLevel: String
-  ) {
-    let result = link([
-      Person(name: left, phone: "+12025550143"), Person(name: right, phone: "+1 (202) 555-0143"),
-    ])
-    let evidence = (result.merges.first?.pair ?? result.reviewPairs.first)?.evidence ?? []
-    #expect(evidence.contains { $0.comparison == comparison && $0.level == level })
-    #expect(evidence.contains { $0.comparison == "name" && $0.level == nameLevel })
+    ("Natalia Ivanova", "Natalia Ivanova", NameLevel.exact),
+    ("Natalia Ivanova", "Ivanova, Natalia", .exact), ("Anna", "Anna", .exactSingle),
+    ("Natalia Ivanova", "Наталия Иванова", .transliterated),
+    ("N Ivanova", "Natalia Ivanova", .initial),
+    ("Christopher Walker", "Chistopher Walker", .similarHigh),
+    ("Bob Hill", "Robert Hill", .nickname), ("Anna", "Anna Hall", .single),
+    ("", "Anna Hall", .missing), ("John Smith Jr", "John Smith", .suffixOneSided),
+    ("John Smith Jr", "John Smith Sr", .suffixConflict),
+    ("Alexander Li", "Alexandra Li", .genderVariant), ("Jane Jones", "Jane Smith", .sharedWord),
+    ("Jane Jones", "Mark Smith", .different),
+  ]) func comparingTellsHowFarNamesAgree(_ left: String, _ right: String, _ level: NameLevel) {
+    let levels = nameLevels(left, right)
+    #expect(levels.forward == level, "\(left) \(right)")
+    #expect(levels.backward == level, "\(left) \(right)")
   }
 }

@@ -58,7 +58,11 @@ struct NameComparison: Sendable {
   private mutating func align(_ a: Int, _ b: Int) -> NameAgreement {
     let scriptA = index.script(a)
     let scriptB = index.script(b)
-    if scriptA.isDisjoint(with: scriptB) { return NameAgreement(level: .otherScript, rarity: 0) }
+    if scriptA.isDisjoint(with: scriptB) {
+      if scriptB == .romanised && Script.readable.isSuperset(of: scriptA) { return read(a, b) }
+      if scriptA == .romanised && Script.readable.isSuperset(of: scriptB) { return read(b, a) }
+      return NameAgreement(level: .otherScript, rarity: 0)
+    }
     var level: NameLevel
     var rarity: Float = 0
     if Script.unspaced.isSuperset(of: scriptA.union(scriptB)) {
@@ -82,6 +86,27 @@ struct NameComparison: Sendable {
       level = generationA != 0 && generationB != 0 ? .suffixConflict : .suffixOneSided
     }
     return NameAgreement(level: level, rarity: rarity)
+  }
+
+  /// A name in letters that have no skeleton against one in Latin letters.
+  private func read(_ original: Int, _ latin: Int) -> NameAgreement {
+    var match = RomanisedMatch(
+      original: index.range(original), latin: index.range(latin), index: index)
+    let level = match.level()
+    switch level {
+    case .otherScript, .different: return NameAgreement(level: level, rarity: 0)
+    case .transliterated, .exactSingle:
+      return NameAgreement(level: level, rarity: min(index.rarity(original), index.rarity(latin)))
+    default:
+      let range = index.range(latin)
+      var bits: Float = 0
+      for position in range {
+        let word = index.word(at: position)
+        let isRead = match.latinWordsRead & 1 << UInt8(position - range.lowerBound) != 0
+        if isRead { bits += index.words.rarity(word) }
+      }
+      return NameAgreement(level: level, rarity: bits)
+    }
   }
 
   private mutating func matchRest(_ alignment: inout NameAlignment) {

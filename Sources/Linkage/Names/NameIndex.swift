@@ -9,18 +9,18 @@
 /// The distinct names of the records, each cut into words, with what comparing them needs.
 ///
 /// Words of a name stand in the order of their bytes, so that comparing is blind to the order in
-/// which they were written and to the order of rows.
+/// which they were written and to the order of rows. Like `WordIndex`, it is filled and then read.
 final class NameIndex: @unchecked Sendable {
   /// Words compared at most; what a longer name has beyond them is not looked at.
   static let wordLimit = 8
 
   let words: WordIndex
-  private var ends: [UInt32] = [0]
-  private var wordIDs: [UInt32] = []
-  private var generations: [UInt8] = [0]
-  private var scripts: [Script] = [[]]
-  private var keys: [UInt32] = [0]
-  private var hashes: [UInt64] = [0]
+  @exclusivity(unchecked) private var ends: [UInt32] = [0]
+  @exclusivity(unchecked) private var wordIDs: [UInt32] = []
+  @exclusivity(unchecked) private var generations: [UInt8] = [0]
+  @exclusivity(unchecked) private var scripts: [Script] = [[]]
+  @exclusivity(unchecked) private var keys: [UInt32] = [0]
+  @exclusivity(unchecked) private var hashes: [UInt64] = [0]
 
   init(names: StringTable, rules: LinkageRules) {
     words = WordIndex(rules: rules.words)
@@ -121,8 +121,8 @@ final class NameIndex: @unchecked Sendable {
 
   /// Rows of each key, and how many times likelier than by chance two words of a name meet: given
   /// and family name are of one language.
-  private var rowsOfKey: [UInt32] = []
-  private(set) var affinityBits: Float = 0
+  @exclusivity(unchecked) private var rowsOfKey: [UInt32] = []
+  @exclusivity(unchecked) private(set) var affinityBits: Float = 0
 
   private func countKeys(_ rowsOfName: [UInt32]) {
     var rows = 0.0

@@ -15,28 +15,42 @@ struct Script: OptionSet, Sendable {
   static let hangul = Script(rawValue: 4)
   static let kana = Script(rawValue: 8)
   static let other = Script(rawValue: 16)
+  /// Arabic and Hebrew, which leave short vowels unwritten.
+  static let abjad = Script(rawValue: 32)
+  /// What can be read along a name in Latin letters.
+  static let readable: Script = [.han, .hangul, .kana, .abjad]
   /// Written without blanks between family name and given name.
   static let unspaced: Script = [.han, .hangul, .kana]
 }
 
 /// The distinct words of all names, each with its skeleton, script and meaning.
+///
+/// Written by one thread while records are read in, then only read: its tables are spared the check
+/// for exclusive access that each look at them would cost.
 final class WordIndex: @unchecked Sendable {
-  private(set) var table = StringTable()
-  private(set) var skeletons = StringTable()
-  private var skeletonOfWord: [UInt32] = [0]
-  private var scriptOfWord: [Script] = [[]]
-  private var generationOfWord: [UInt8] = [0]
-  private var titleOfWord: [Bool] = [false]
-  private var isAbbreviationOfWord: [Bool] = [false]
+  @exclusivity(unchecked) private(set) var table = StringTable()
+  @exclusivity(unchecked) private(set) var skeletons = StringTable()
+  @exclusivity(unchecked) private var skeletonOfWord: [UInt32] = [0]
+  @exclusivity(unchecked) private var scriptOfWord: [Script] = [[]]
+  @exclusivity(unchecked) private var generationOfWord: [UInt8] = [0]
+  @exclusivity(unchecked) private var titleOfWord: [Bool] = [false]
+  @exclusivity(unchecked) private var isAbbreviationOfWord: [Bool] = [false]
   /// Distinct names in which each skeleton stands.
-  private var namesOfSkeleton: [UInt32] = []
+  @exclusivity(unchecked) private var namesOfSkeleton: [UInt32] = []
   /// By skeleton: its letters as a set of bits.
-  private var letters: [UInt32] = [0]
-  private var nicknameGroups: [Int: [Int]] = [:]
-  private var builder = SkeletonBuilder()
-  private var scratch: [UInt8] = []
+  @exclusivity(unchecked) private var letters: [UInt32] = [0]
+  /// By skeleton, as far as skeletons of nicknames go: its groups end here in `groups`.
+  @exclusivity(unchecked) private var groupEnds: [UInt32] = []
+  @exclusivity(unchecked) private var groups: [UInt16] = []
+  /// By skeleton: the one that stands for all spellings of its name, itself in most cases.
+  @exclusivity(unchecked) private var knownSkeletons: [UInt32] = []
+  @exclusivity(unchecked) private var isKnownSpelling: [Bool] = []
+  @exclusivity(unchecked) private var groupCount = 0
+  @exclusivity(unchecked) private var builder = SkeletonBuilder()
+  @exclusivity(unchecked) private var scratch: [UInt8] = []
 
   init(rules: LinkageRules.NameWords) {
+    internSpellings(rules.spellings)
     for title in rules.titles {
       let word = internText(title)
       titleOfWord[word] = true
@@ -47,18 +61,55 @@ final class WordIndex: @unchecked Sendable {
         generationOfWord[word] = UInt8(min(index + 1, 255))
       }
     }
-    for (group, line) in rules.nicknames.enumerated() {
-      for text in line.split(separator: " ") {
-        let word = internText(String(text))
-        nicknameGroups[skeleton(word), default: []].append(group)
-      }
-    }
+    internNicknames(rules.nicknames)
     for text in ["yu", "ya", "ju", "ja", "ch", "sh", "kh", "zh", "ts", "shch"] {
       let word = internText(text)
       isAbbreviationOfWord[word] = true
     }
     titleOfWord[0] = false
     generationOfWord[0] = 0
+  }
+
+  /// Spellings of one name get the skeleton of the first.
+  private func internSpellings(_ lines: [String]) {
+    var first: [Int: Int] = [:]
+    for line in lines {
+      var standard = 0
+      for text in line.split(separator: " ") {
+        let own = skeleton(internText(String(text)))
+        if standard == 0 { standard = first[own] ?? own }
+        if first[own] == nil { first[own] = standard }
+      }
+    }
+    knownSkeletons = (0..<skeletons.count).map { UInt32(first[$0] ?? $0) }
+    isKnownSpelling = [Bool](repeating: false, count: skeletons.count)
+    for standard in first.values { isKnownSpelling[standard] = true }
+    for word in skeletonOfWord.indices {
+      skeletonOfWord[word] = knownSkeletons[Int(skeletonOfWord[word])]
+    }
+    isKnownSpelling[0] = false
+  }
+
+  private func internNicknames(_ lines: [String]) {
+    var entries: [(skeleton: Int, group: Int)] = []
+    for (group, line) in lines.enumerated() {
+      for text in line.split(separator: " ") {
+        entries.append((skeleton(internText(String(text))), group))
+      }
+    }
+    entries.sort { ($0.skeleton, $0.group) < ($1.skeleton, $1.group) }
+    groupEnds = [UInt32](repeating: 0, count: skeletons.count)
+    var next = 0
+    for skeleton in groupEnds.indices {
+      while next < entries.count, entries[next].skeleton == skeleton {
+        if next == 0 || entries[next] != entries[next - 1] {
+          groups.append(UInt16(entries[next].group))
+        }
+        next += 1
+      }
+      groupEnds[skeleton] = UInt32(groups.count)
+    }
+    groupCount = lines.count
   }
 
   private func internText(_ text: String) -> Int {
@@ -76,7 +127,8 @@ final class WordIndex: @unchecked Sendable {
     swap(&skeleton, &scratch)
     skeleton.removeAll(keepingCapacity: true)
     builder.append(word, to: &skeleton)
-    skeletonOfWord.append(UInt32(skeletons.intern(skeleton.span)))
+    let own = skeletons.intern(skeleton.span)
+    skeletonOfWord.append(own < knownSkeletons.count ? knownSkeletons[own] : UInt32(own))
     if letters.count < skeletons.count {
       letters.append(skeleton.reduce(0) { $0 | 1 << UInt32($1 & 31) })
     }
@@ -99,6 +151,12 @@ final class WordIndex: @unchecked Sendable {
 
   @inline(__always)
   func skeleton(_ word: Int) -> Int { Int(skeletonOfWord[word]) }
+
+  /// The word's skeleton where it is one of several listed spellings of a name, 0 otherwise.
+  func knownSpelling(_ word: Int) -> Int {
+    let own = skeleton(word)
+    return own < isKnownSpelling.count && isKnownSpelling[own] ? own : 0
+  }
 
   @inline(__always)
   func script(_ word: Int) -> Script { scriptOfWord[word] }
@@ -132,17 +190,17 @@ final class WordIndex: @unchecked Sendable {
   @inline(__always)
   func isAbbreviation(_ word: Int) -> Bool { isAbbreviationOfWord[word] }
 
-  /// Rows in whose name each skeleton stands, each nickname group, and each first letter.
-  private var rowsOfSkeleton: [UInt32] = []
-  private var rowsOfGroup: [Int: Int] = [:]
-  private var rowsOfLetter = [Int](repeating: 0, count: 256)
-  private var rows = 0
+  /// Rows in whose name each skeleton stands.
+  @exclusivity(unchecked) private var rowsOfSkeleton: [UInt32] = []
+  @exclusivity(unchecked) private var rows = 0
   /// Records assumed beside those in hand, so that a word of a small table is not taken for common.
   private static let background = 2000.0
 
   /// Counts in how many rows each word stands, from the rows of each name.
   func countRows(wordIDs: [UInt32], ends: [UInt32], rowsOfName: [UInt32]) {
     rowsOfSkeleton = [UInt32](repeating: 0, count: skeletons.count)
+    var rowsOfGroup = [Int](repeating: 0, count: groupCount)
+    var rowsOfLetter = [Int](repeating: 0, count: 256)
     for name in 1..<max(1, ends.count) {
       let range = Int(ends[name - 1])..<Int(ends[name])
       if !range.isEmpty { rows += Int(rowsOfName[name]) }
@@ -152,14 +210,13 @@ final class WordIndex: @unchecked Sendable {
     }
     for id in 1..<max(1, skeletons.count) {
       rowsOfLetter[Int(skeletons.bytes[skeletons.range(id).lowerBound])] += Int(rowsOfSkeleton[id])
-      for group in nicknameGroups[id] ?? [] {
-        rowsOfGroup[group, default: 0] += Int(rowsOfSkeleton[id])
+      for index in groupRange(id) {
+        rowsOfGroup[Int(groups[index])] += Int(rowsOfSkeleton[id])
       }
     }
     rarityOfSkeleton = rowsOfSkeleton.map { bits(Int($0)) }
     rarityOfLetter = rowsOfLetter.map { bits($0) }
-    rarityOfGroup = rowsOfGroup.mapValues { bits($0) }
-    hasNickname = (0..<skeletons.count).map { nicknameGroups[$0] != nil }
+    rarityOfGroup = rowsOfGroup.map { bits($0) }
   }
 
   /// -log2 of the chance of what `rows` rows have, two of them being in hand.
@@ -167,10 +224,9 @@ final class WordIndex: @unchecked Sendable {
     Float(-log2((max(0, Double(count) - 2) + 1e-3) / (Double(rows) + Self.background)))
   }
 
-  private var rarityOfSkeleton: [Float] = []
-  private var rarityOfGroup: [Int: Float] = [:]
-  private var rarityOfLetter: [Float] = []
-  private var hasNickname: [Bool] = []
+  @exclusivity(unchecked) private var rarityOfSkeleton: [Float] = []
+  @exclusivity(unchecked) private var rarityOfGroup: [Float] = []
+  @exclusivity(unchecked) private var rarityOfLetter: [Float] = []
 
   private func bits(_ count: Int) -> Float {
     let chance = (max(0, Double(count) - 2) + 1) / (Double(rows) + Self.background)
@@ -187,10 +243,8 @@ final class WordIndex: @unchecked Sendable {
 
   /// -log2 of the chance that somebody else's name has a short form of this word.
   func nicknameRarity(_ x: Int, _ y: Int) -> Float {
-    guard let a = nicknameGroups[skeleton(x)], let b = nicknameGroups[skeleton(y)],
-      let group = a.first(where: b.contains)
-    else { return rarity(x) }
-    return rarityOfGroup[group] ?? 0
+    guard let group = sharedGroup(skeleton(x), skeleton(y)) else { return rarity(x) }
+    return group < rarityOfGroup.count ? rarityOfGroup[group] : 0
   }
 
   /// -log2 of the chance that somebody else's name begins like this one.
@@ -227,13 +281,27 @@ final class WordIndex: @unchecked Sendable {
 
   /// Whether both words are known forms of one given name.
   func areNicknames(_ left: Int, _ right: Int) -> Bool {
-    if !hasNickname.isEmpty, !hasNickname[skeleton(left)] || !hasNickname[skeleton(right)] {
-      return false
+    sharedGroup(skeleton(left), skeleton(right)) != nil
+  }
+
+  @inline(__always)
+  private func groupRange(_ skeleton: Int) -> Range<Int> {
+    if skeleton == 0 || skeleton >= groupEnds.count { return 0..<0 }
+    return Int(groupEnds[skeleton - 1])..<Int(groupEnds[skeleton])
+  }
+
+  /// The first group in which both skeletons stand; each one's groups ascend.
+  private func sharedGroup(_ x: Int, _ y: Int) -> Int? {
+    let a = groupRange(x)
+    let b = groupRange(y)
+    if a.isEmpty || b.isEmpty { return nil }
+    var i = a.lowerBound
+    var j = b.lowerBound
+    while i < a.upperBound, j < b.upperBound {
+      if groups[i] == groups[j] { return Int(groups[i]) }
+      if groups[i] < groups[j] { i += 1 } else { j += 1 }
     }
-    guard let a = nicknameGroups[skeleton(left)], let b = nicknameGroups[skeleton(right)] else {
-      return false
-    }
-    return a.contains(where: b.contains)
+    return nil
   }
 
   private static func hasPrefix(_ table: StringTable, _ long: Int, _ short: Int) -> Bool {
@@ -259,6 +327,7 @@ final class WordIndex: @unchecked Sendable {
     while index < skeleton.count {
       switch decodeScalar(skeleton, &index) {
       case 0..<0x80: script.formUnion(.romanised)
+      case 0x590...0x6FF, 0x750...0x77F, 0x8A0...0x8FF: script.formUnion(.abjad)
       case 0x3005, 0x3006, 0x3400...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF:
         script.formUnion(.han)
       case 0x3040...0x30FF, 0xFF66...0xFF9D: script.formUnion(.kana)

@@ -22,6 +22,9 @@ extension LinkageRules {
       ["ii"], ["iii"], ["iv"],
     ]
 
+    /// Spellings of one name that rules of transliteration do not bring together, a name in a line.
+    public var spellings = ["mohammed muhammad mohamed محمد"]
+
     /// Forms of one given name, a group in a line; a word may stand in several groups.
     public var nicknames = [
       "albert al bert", "alexander alex sandy sasha sascha alec lex sanya", "alfred al fred",
