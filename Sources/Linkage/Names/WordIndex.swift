@@ -49,7 +49,35 @@ final class WordIndex: @unchecked Sendable {
   @exclusivity(unchecked) private var builder = SkeletonBuilder()
   @exclusivity(unchecked) private var scratch: [UInt8] = []
 
-  init(rules: LinkageRules.NameWords) {
+  private static let standardRules = LinkageRules.NameWords()
+  /// The words of `standardRules`: interned once, for every table.
+  private static let standard = WordIndex(interning: standardRules)
+
+  convenience init(rules: LinkageRules.NameWords) {
+    if rules == Self.standardRules {
+      self.init(copying: Self.standard)
+    } else {
+      self.init(interning: rules)
+    }
+  }
+
+  private init(copying other: WordIndex) {
+    table = other.table
+    skeletons = other.skeletons
+    skeletonOfWord = other.skeletonOfWord
+    scriptOfWord = other.scriptOfWord
+    generationOfWord = other.generationOfWord
+    titleOfWord = other.titleOfWord
+    isAbbreviationOfWord = other.isAbbreviationOfWord
+    letters = other.letters
+    groupEnds = other.groupEnds
+    groups = other.groups
+    groupCount = other.groupCount
+    knownSkeletons = other.knownSkeletons
+    isKnownSpelling = other.isKnownSpelling
+  }
+
+  private init(interning rules: LinkageRules.NameWords) {
     internSpellings(rules.spellings)
     for title in rules.titles {
       let word = internText(title)
