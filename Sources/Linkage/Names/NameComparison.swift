@@ -14,9 +14,11 @@ struct NameComparison: Sendable {
   private let establishedNames: Int
   private let establishedRatio: Int
   private var jaroWinkler = JaroWinkler()
-  /// Direct-mapped memo: the pair of names, and how they compare.
-  private var memoPairs: [UInt64]
-  private var memoLevels: [NameAgreement]
+  /// The texts of `index`, at hand without a detour.
+  private let wordText: StringTable
+  private let skeletonText: StringTable
+  /// Direct-mapped: a pair of names, and how they compare.
+  private var memo: [(pair: UInt64, agreement: NameAgreement)]
 
   init(index: NameIndex, rules: LinkageRules) {
     self.index = index
@@ -24,10 +26,13 @@ struct NameComparison: Sendable {
     similarLow = rules.similarLow
     establishedNames = rules.establishedNames
     establishedRatio = rules.establishedRatio
-    memoPairs = [UInt64](repeating: .max, count: 1 << 16)
-    memoLevels = [NameAgreement](
-      repeating: NameAgreement(level: .missing, rarity: 0), count: 1 << 16)
+    wordText = index.words.table
+    skeletonText = index.words.skeletons
+    memo = Array(
+      repeating: (.max, NameAgreement(level: .missing, rarity: 0)), count: Self.memoSize)
   }
+
+  private static let memoSize = 1 << 16
 
   mutating func compare(_ left: Int, _ right: Int) -> NameAgreement {
     if index.isMissing(left) || index.isMissing(right) {
@@ -35,14 +40,13 @@ struct NameComparison: Sendable {
     }
     if left == right { return NameAgreement(level: sameLevel(left), rarity: index.rarity(left)) }
     let pair = UInt64(min(left, right)) << 32 | UInt64(max(left, right))
-    let slot = Int(mixed(pair) & 0xFFFF)
-    if memoPairs[slot] == pair { return memoLevels[slot] }
+    let slot = Int(mixed(pair) & UInt64(Self.memoSize - 1))
+    if memo[slot].pair == pair { return memo[slot].agreement }
     // From the content's order, so that left and right can be exchanged.
-    let level =
+    let agreement =
       index.isOrdered(left, before: right) ? align(left, right) : align(right, left)
-    memoPairs[slot] = pair
-    memoLevels[slot] = level
-    return level
+    memo[slot] = (pair, agreement)
+    return agreement
   }
 
   /// A single word is a given name only, except where names are written without blanks.
@@ -150,8 +154,8 @@ struct NameComparison: Sendable {
     // Far below any threshold: spare the letters. The words' spelling may be nearer than their
     // skeletons, so the line is drawn with room to spare.
     if words.similarityBound(x, y) < 0.7 { return 0 }
-    let skeletons = similarity(words.skeletons, words.skeleton(x), words.skeleton(y))
-    return max(skeletons, similarity(words.table, x, y))
+    let skeletons = similarity(skeletonText, words.skeleton(x), words.skeleton(y))
+    return max(skeletons, similarity(wordText, x, y))
   }
 
   private mutating func similarity(_ table: StringTable, _ x: Int, _ y: Int) -> Double {
@@ -175,7 +179,7 @@ struct NameComparison: Sendable {
   /// are two people, Ivanov and Ivanova may be.
   private func isGenderVariant(_ x: Int, _ y: Int) -> Bool {
     let words = index.words
-    let table = words.skeletons
+    let table = skeletonText
     let bytes = table.bytes.span
     let a = table.range(words.skeleton(x))
     let b = table.range(words.skeleton(y))
