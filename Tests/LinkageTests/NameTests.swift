@@ -68,4 +68,28 @@ import Testing
     #expect(levels.forward == level, "\(left) \(right)")
     #expect(levels.backward == level, "\(left) \(right)")
   }
+
+  /// One given name of one gender: the family name is written as a man's in one of the records.
+  @Test(arguments: [
+    ("Мария Иванова", "Maria Ivanov", NameLevel.transliterated),
+    ("Мария Иванова", "Мария Иванов", .transliterated),
+    ("Masha Ivanova", "Maria Ivanov", .nickname),
+    ("Anna Kowalska", "Anna Kowalski", .transliterated),
+    ("Anna Dostoyevskaya", "Anna Dostoevsky", .transliterated),
+    ("Jana Nováková", "Jana Novák", .transliterated),
+    ("Maria Papadopoulou", "Maria Papadopoulos", .transliterated),
+    ("Мария Путина", "Maria Putin", .transliterated),
+    ("Саша Иванова", "Саша Иванов", .genderVariant),
+    ("Александр Иванов", "Александра Иванова", .genderVariant),
+    ("Maria Ivanova", "Mario Ivanov", .genderVariant),
+    ("Martin Smith", "Martina Smith", .genderVariant),
+    ("Daniel Smith", "Daniela Smith", .genderVariant),
+    ("Anna Kowalska", "Jan Kowalski", .sharedWord),
+    ("Maria Ivanova", "Peter Ivanov", .sharedWord),
+    ("Nikos Papadopoulos", "Maria Papadopoulou", .sharedWord),
+  ]) func formsOfFamilyNames(_ left: String, _ right: String, _ level: NameLevel) {
+    let levels = nameLevels(left, right)
+    #expect(levels.forward == level, "\(left) \(right)")
+    #expect(levels.backward == level, "\(left) \(right)")
+  }
 }

@@ -1,6 +1,6 @@
 /// Which word of one name stands for which of the other.
 struct NameAlignment {
-  enum Match { case equal, skeleton, nickname, initial, similarHigh, similarLow, gender }
+  enum Match { case equal, skeleton, nickname, initial, similarHigh, similarLow, gender, surname }
 
   let left: Range<Int>
   let right: Range<Int>
@@ -13,6 +13,7 @@ struct NameAlignment {
   private var similarHigh = 0
   private var similarLow = 0
   private var genders = 0
+  private var surnames = 0
   private var equals = 0
   /// -log2 of the chance that somebody else's name agrees as far.
   private(set) var rarity: Float = 0
@@ -37,6 +38,19 @@ struct NameAlignment {
 
   /// Words that must still find a counterpart if the names are to agree.
   var openWords: Int { min(restLeft, restRight) }
+
+  /// Words that agree in all but the gender of a family name.
+  var hasSurnameForms: Bool { surnames > 0 }
+
+  /// A word that agrees is known as a given name, and of one gender: whoever bears it in both records
+  /// is no other's husband, wife, brother or sister.
+  var hasGivenName: Bool {
+    left.contains { position in
+      let word = index.word(at: position)
+      return isTakenLeft(position) && index.words.isGivenName(word)
+        && !index.words.isOfBothGenders(word)
+    }
+  }
 
   mutating func take(_ i: Int, _ j: Int, _ match: Match) {
     takenLeft |= 1 << UInt16(i - left.lowerBound)
@@ -63,6 +77,10 @@ struct NameAlignment {
     case .similarLow:
       similarLow += 1
       rarity += index.words.rarity(x, similar: y) - 1
+    case .surname:
+      skeletons += 1
+      surnames += 1
+      rarity += index.words.rarity(x, similar: y)
     case .gender:
       genders += 1
       rarity += index.words.rarity(x, similar: y)

@@ -79,7 +79,7 @@ struct NameComparison: Sendable {
       if alignment.hasRest { matchRest(&alignment) }
       level = alignment.level
       rarity =
-        level == .transliterated
+        level == .transliterated && !alignment.hasSurnameForms
         ? min(index.rarity(a), index.rarity(b))
         : alignment.rarity - (alignment.pairs > 1 ? index.affinityBits : 0)
     }
@@ -134,7 +134,9 @@ struct NameComparison: Sendable {
       guard let (i, j) = bestPair, best >= similarLow else { return }
       let x = index.word(at: i)
       let y = index.word(at: j)
-      if isGenderVariant(x, y) {
+      if isSurnameOfOther(x, y) {
+        alignment.take(i, j, alignment.hasGivenName ? .surname : .gender)
+      } else if isGenderVariant(x, y) {
         alignment.take(i, j, .gender)
       } else if areEstablished(x, y) {
         // Two names in their own right: as different as two words can be.
@@ -173,6 +175,16 @@ struct NameComparison: Sendable {
     let a = index.words.nameCount(x)
     let b = index.words.nameCount(y)
     return min(a, b) >= establishedNames && min(a, b) * establishedRatio >= max(a, b)
+  }
+
+  /// Male and female form of a family name: abroad a woman may be written with either.
+  private func isSurnameOfOther(_ x: Int, _ y: Int) -> Bool {
+    let words = index.words
+    if words.isGivenName(x) || words.isGivenName(y) { return false }
+    let bytes = skeletonText.bytes.span
+    return SurnameGender.areForms(
+      bytes.extracting(skeletonText.range(words.skeleton(x))),
+      bytes.extracting(skeletonText.range(words.skeleton(y))))
   }
 
   /// One stem, and endings of which one is the female a, e or its like: Alexander and Alexandra

@@ -46,6 +46,7 @@ final class WordIndex: @unchecked Sendable {
   @exclusivity(unchecked) private var knownSkeletons: [UInt32] = []
   @exclusivity(unchecked) private var isKnownSpelling: [Bool] = []
   @exclusivity(unchecked) private var groupCount = 0
+  @exclusivity(unchecked) private var unisex: [UInt32] = []
   @exclusivity(unchecked) private var builder = SkeletonBuilder()
   @exclusivity(unchecked) private var scratch: [UInt8] = []
 
@@ -73,6 +74,7 @@ final class WordIndex: @unchecked Sendable {
     groupEnds = other.groupEnds
     groups = other.groups
     groupCount = other.groupCount
+    unisex = other.unisex
     knownSkeletons = other.knownSkeletons
     isKnownSpelling = other.isKnownSpelling
   }
@@ -90,6 +92,7 @@ final class WordIndex: @unchecked Sendable {
       }
     }
     internNicknames(rules.nicknames)
+    unisex = rules.unisexNames.map { UInt32(skeleton(internText($0))) }
     for text in ["yu", "ya", "ju", "ja", "ch", "sh", "kh", "zh", "ts", "shch"] {
       let word = internText(text)
       isAbbreviationOfWord[word] = true
@@ -311,6 +314,14 @@ final class WordIndex: @unchecked Sendable {
   func areNicknames(_ left: Int, _ right: Int) -> Bool {
     sharedGroup(skeleton(left), skeleton(right)) != nil
   }
+
+  /// A listed given name, in a full or a short form.
+  func isGivenName(_ word: Int) -> Bool {
+    !groupRange(skeleton(word)).isEmpty || knownSpelling(word) != 0
+  }
+
+  /// A given name of men and of women.
+  func isOfBothGenders(_ word: Int) -> Bool { unisex.contains(UInt32(skeleton(word))) }
 
   @inline(__always)
   private func groupRange(_ skeleton: Int) -> Range<Int> {

@@ -32,6 +32,15 @@ extension LinkageRules {
     private static let shortForms =
       english + german + polish + romance + russian + turkishAndGreek + ukrainian
 
+    /// Given names, most of them short, of men and of women.
+    public var unisexNames = [
+      "ale", "alex", "andrea", "chris", "charlie", "conny", "cris", "dani", "frankie", "gabi",
+      "jackie", "jamie", "jan", "jo", "jordan", "kim", "lee", "lera", "lou", "max", "michel",
+      "nicky", "nico", "nika", "nikita", "pat", "robin", "sam", "sandy", "sasha", "shura", "slava",
+      "stevie", "terry", "toni", "tony", "uli", "vale", "valera", "valya", "vasya", "vic", "vika",
+      "zhenya",
+    ]
+
     public init() {}
   }
 }
