@@ -2,8 +2,8 @@
 /// common romanisations of one name share, so that `Наталья Иванова`, `Natalia Ivanova` and
 /// `Natalya Ivanova` give one key, as do `Müller`, `Mueller` and `Muller`.
 ///
-/// Scripts other than Latin, Cyrillic and Greek keep their letters. Different names can share a
-/// key: it is evidence, not identity. O(length).
+/// Arabic and Hebrew lose the signs that may go unwritten; every other script keeps its letters.
+/// Different names can share a key: it is evidence, not identity. O(length).
 public func transliterationKey(_ text: Span<UInt8>) -> String {
   var folded: [UInt8] = []
   foldText(text, into: &folded)
