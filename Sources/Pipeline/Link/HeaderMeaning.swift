@@ -6,7 +6,8 @@ enum HeaderMeaning: CaseIterable {
   // address, "city name" a city.
   case administrative, notes, email, birth, identifier, businessNumber, source
   case fullName, given, middle, surname
-  case attribute, place, phone, addressPart, address, category, key, day, organisation, name
+  case attribute, country, place, phone, addressPart, address, category, key, day, organisation,
+    name
   case unknown
 
   /// Words by case, accents and signs folded; `camelCase` is two words, a number is none.

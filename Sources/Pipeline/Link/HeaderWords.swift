@@ -89,15 +89,19 @@ enum HeaderWords {
     nacionalidad; idioma; edad; пол; должность; профессия; гражданство; язык; возраст
     性别; 性別; 职位; 職位; 职务; 称谓; 稱謂; 国籍; 國籍; 年龄; 年齡
     """,
+    .country: """
+    country; country code; country name; land; ländercode; staat; pays; code pays; país
+    código de país; страна; код страны; 国家; 國家; paese; kraj; ülke
+    """,
     .place: """
     city; town; suburb; locality; village; district; municipality; state; province; region
-    county; country; postcode; post code; postal code; zip; zip code; zipcode; birth place
+    county; postcode; post code; postal code; zip; zip code; zipcode; birth place
     place of birth; birthplace; place
-    ort; stadt; wohnort; ortsteil; bundesland; land; kanton; bezirk; plz; postleitzahl
-    geburtsort; ville; commune; code postal; cp; pays; département; région; lieu de naissance
-    ciudad; localidad; municipio; provincia; código postal; país; estado; lugar de nacimiento
-    город; населенный пункт; область; регион; край; район; страна; индекс; место рождения
-    城市; 省; 省份; 国家; 國家; 邮编; 郵編; 邮政编码; 郵遞區號; 地区; 地區; 区县; 出生地
+    ort; stadt; wohnort; ortsteil; bundesland; kanton; bezirk; plz; postleitzahl
+    geburtsort; ville; commune; code postal; cp; département; région; lieu de naissance
+    ciudad; localidad; municipio; provincia; código postal; estado; lugar de nacimiento
+    город; населенный пункт; область; регион; край; район; индекс; место рождения
+    城市; 省; 省份; 邮编; 郵編; 邮政编码; 郵遞區號; 地区; 地區; 区县; 出生地
     """,
     .phone: """
     phone; phones; phone number; telephone; telephone number; tel; ph; mobile; mobile phone

@@ -51,10 +51,36 @@ struct KindInference {
         if column.header == names.parts.first { add(names.parts, .name) }
       }
     }
+    if !names.arePeople, names.companies.isEmpty { nameAfterTitle() }
   }
 
   private mutating func add(_ headers: [String], _ kind: ColumnKind) {
     spec.columns.append(LinkSpec.Column(headers: headers, kind: kind))
+  }
+
+  /// Where nothing is called a name, what tells rows apart best in several words is what they are
+  /// called: the title of a book, a product.
+  private mutating func nameAfterTitle() {
+    let isCalled = columns.contains { column in
+      column.profile.filled * 2 > rowCount
+        && spec.columns.contains { $0.kind == .company && $0.headers == [column.header] }
+    }
+    if isCalled { return }
+    let titles = columns.filter { column in
+      let profile = column.profile
+      return spec.columns.contains { $0.kind == .text && $0.headers == [column.header] }
+        && profile.filled * 2 > rowCount && profile.letterBytesPerValue >= 8
+        && profile.wordsPerValue >= 2 && profile.sample.distinctShare >= 0.1
+    }
+    let best = titles.max {
+      // "title" means what it says where values are sentences.
+      let isTitle = ($0.meaning == .attribute, $1.meaning == .attribute)
+      if isTitle.0 != isTitle.1 { return isTitle.1 }
+      return $0.profile.sample.distinctShare < $1.profile.sample.distinctShare
+    }
+    guard let best, let place = spec.columns.firstIndex(where: { $0.headers == [best.header] })
+    else { return }
+    spec.columns[place].kind = .name
   }
 
   private func verdict(_ column: Column, _ names: NameColumns) -> Verdict {
@@ -95,7 +121,8 @@ struct KindInference {
     if profile.sample.distinctCount == 1 { return .leftOut("the same in every row") }
     let isKnown =
       switch column.meaning {
-      case .attribute, .place, .addressPart, .address, .category, .birth, .phone, .email: true
+      case .attribute, .country, .place, .addressPart, .address, .category, .birth, .phone, .email:
+        true
       default: false
       }
     let areWords = profile.letterBytesPerValue >= 8 || profile.wordsPerValue >= 2
@@ -114,15 +141,16 @@ struct KindInference {
     }
     let telling = columns.filter {
       $0.meaning != .source && $0.profile.sample.distinctShare >= 0.4
-        && $0.profile.sample.equalPairs.ofBoth >= 5
+        && $0.profile.sample.repeated.inBoth >= 5
     }
     guard
       let best = telling.max(by: {
         $0.profile.sample.distinctShare < $1.profile.sample.distinctShare
       })
     else { return .leftOut(reason) }
-    let pairs = best.profile.sample.equalPairs
-    return pairs.ofOne * 10 <= pairs.ofBoth ? .kind(.source) : .leftOut(reason)
+    // Duplicates that fall on either list by chance stand in one as often as in both.
+    let repeated = best.profile.sample.repeated
+    return repeated.inOne * 5 <= repeated.inBoth ? .kind(.source) : .leftOut(reason)
   }
 
   private func looksLikeIdentifier(_ profile: ColumnProfile) -> Bool {

@@ -103,7 +103,7 @@ package struct LinkJob {
       let rules = try linkageRules()
       let table = try LinkTable(
         path: path, options: options.reading, survey: survey, id: options.id, spec: spec,
-        name: options.input
+        name: options.input, countries: try countries()
       ) { progress.advance(stage: "reading \(options.input)", fraction: $0) }
       progress.advance(stage: "linking \(table.ids.count) rows", fraction: nil)
       let result = link(table.records, rules: rules)
@@ -138,6 +138,17 @@ package struct LinkJob {
       rules.reviewProbability = min(rules.reviewProbability, precision)
     }
     return rules
+  }
+
+  /// How countries are spelt, where there is a file that tells.
+  private func countries() throws(RuleError) -> CountryTable? {
+    let name = "countries.yaml"
+    guard (try? options.rules.path(of: name)) != nil else { return nil }
+    var spellings: [String: [String]] = [:]
+    for (code, node) in try options.rules.open(name).entries() {
+      spellings[code] = try node.strings()
+    }
+    return CountryTable(spellings)
   }
 
   private func refuseOverwriting() throws(PipelineError) {

@@ -10,6 +10,8 @@ struct LinkTable {
 
   private let sources: [Source]
   private let idColumn: Int
+  private let countryColumn: Int?
+  private var countries: RowCountries
   /// The table as the user named it.
   private let name: String
   private let idHeader: String
@@ -18,17 +20,20 @@ struct LinkTable {
   private struct Source {
     var columns: [Int]
     var kind: ColumnKind
+    /// The country of numbers without a calling code, where the column shows it.
     var region: Region?
     var dates: DateRules
   }
 
   init(
     path: String, options: ReadOptions, survey: TableSurvey, id: String, spec: LinkSpec,
-    name: String, progress: (_ fraction: Double?) -> Void
+    name: String, countries: CountryTable?, progress: (_ fraction: Double?) -> Void
   ) throws {
     self.name = name
     idHeader = id
     idColumn = survey.columns.firstIndex(of: id) ?? 0
+    countryColumn = survey.columns.firstIndex { HeaderMeaning($0) == .country }
+    self.countries = RowCountries(countries)
     sources = spec.columns.map { column in
       let places = column.headers.compactMap { survey.columns.firstIndex(of: $0) }
       let profile = survey.profiles[places[0]]
@@ -83,7 +88,11 @@ struct LinkTable {
       let value = bytes.extracting(batch.trimmedCell(row: row, column: source.columns[0]))
       if isMissingValue(value, isName: source.kind == .name) { return }
       switch source.kind {
-      case .phone: addPhones(value, number)
+      case .phone:
+        let region = countryColumn.flatMap { column in
+          countries.region(bytes.extracting(batch.trimmedCell(row: row, column: column)))
+        }
+        addPhones(value, number, region: region)
       case .date, .birthday: addDate(value, number)
       default: records.add(value, column: number)
       }
@@ -100,8 +109,8 @@ struct LinkTable {
   }
 
   /// In E.164 where the plan knows the number, else as it is.
-  private mutating func addPhones(_ value: Span<UInt8>, _ number: Int) {
-    let reading = readPhoneCell(value, defaultRegion: sources[number].region)
+  private mutating func addPhones(_ value: Span<UInt8>, _ number: Int, region: Region?) {
+    let reading = readPhoneCell(value, defaultRegion: region ?? sources[number].region)
     guard let phone = reading.number else {
       records.add(value, column: number)
       return
@@ -130,5 +139,23 @@ struct LinkTable {
     } else {
       records.add(value, column: number)
     }
+  }
+}
+
+/// The countries that a column names, each read once.
+private struct RowCountries {
+  private let table: CountryTable?
+  private var regions: [UInt64: Region?] = [:]
+
+  init(_ table: CountryTable?) { self.table = table }
+
+  mutating func region(_ value: Span<UInt8>) -> Region? {
+    guard let table, !value.isEmpty else { return nil }
+    let hash = ValueSample.hash(value)
+    if let known = regions[hash] { return known }
+    let text = value.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    let region = table.code(for: text).flatMap { Region($0) }
+    regions.updateValue(region, forKey: hash)
+    return region
   }
 }

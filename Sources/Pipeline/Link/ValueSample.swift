@@ -48,15 +48,16 @@ struct ValueSample {
     return Double(count) / Double(entries.count)
   }
 
-  /// Pairs of rows with equal values, of one list and of both.
-  var equalPairs: (ofOne: Int, ofBoth: Int) {
-    var pairs = (ofOne: 0, ofBoth: 0)
+  /// Values that come twice in one of two lists, and values that stand in both. Values are counted
+  /// and not pairs of rows: one that is everywhere shall not outvote the others.
+  var repeated: (inOne: Int, inBoth: Int) {
+    var values = (inOne: 0, inBoth: 0)
     for entry in entries.values {
       let (a, b) = entry.rowsOfList
-      pairs.ofOne += a * (a - 1) / 2 + b * (b - 1) / 2
-      pairs.ofBoth += a * b
+      if a > 1 || b > 1 { values.inOne += 1 }
+      if a > 0, b > 0 { values.inBoth += 1 }
     }
-    return pairs
+    return values
   }
 
   /// FNV-1a over the bytes in lower case, its bits spread by a last multiplication.
