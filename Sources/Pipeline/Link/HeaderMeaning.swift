@@ -12,16 +12,19 @@ enum HeaderMeaning: CaseIterable {
 
   /// Words by case, accents and signs folded; `camelCase` is two words, a number is none.
   init(_ header: String) {
-    let words = Self.words(header)
-    let joined = words.joined()
-    if Self.holds(.given, words, joined) && Self.holds(.surname, words, joined) {
+    let written = Self.words(header)
+    let parted = Self.words(Self.parted(header))
+    if Self.holds(.given, parted) && Self.holds(.surname, parted) {
       self = .fullName
       return
     }
     var best = (length: 0, meaning: HeaderMeaning.unknown)
     for meaning in Self.allCases {
       for phrase in Self.phrases[meaning] ?? [] where phrase.length > best.length {
-        if phrase.stands(in: words, joined) { best = (phrase.length, meaning) }
+        // `WhatsApp` is one word, `firstName` two.
+        if phrase.stands(in: written) || phrase.stands(in: parted) {
+          best = (phrase.length, meaning)
+        }
       }
     }
     self = best.meaning
@@ -33,19 +36,24 @@ enum HeaderMeaning: CaseIterable {
     return Int(String(digits.reversed()))
   }
 
-  private static func holds(_ meaning: HeaderMeaning, _ words: [String], _ joined: String) -> Bool {
-    (phrases[meaning] ?? []).contains { $0.stands(in: words, joined) }
+  private static func holds(_ meaning: HeaderMeaning, _ words: [String]) -> Bool {
+    (phrases[meaning] ?? []).contains { $0.stands(in: words) }
+  }
+
+  /// With a blank before each capital letter that follows a small one.
+  private static func parted(_ header: String) -> String {
+    var parted = ""
+    var last: Character = " "
+    for letter in header {
+      if letter.isUppercase, last.isLowercase { parted.append(" ") }
+      parted.append(letter)
+      last = letter
+    }
+    return parted
   }
 
   private static func words(_ header: String) -> [String] {
-    var spaced = ""
-    var last: Character = " "
-    for letter in header {
-      if letter.isUppercase, last.isLowercase { spaced.append(" ") }
-      spaced.append(letter)
-      last = letter
-    }
-    return fold(spaced).split(separator: " ").compactMap { word in
+    fold(header).split(separator: " ").compactMap { word in
       let plain = word.trimmingSuffix(\.isNumber)
       return plain.isEmpty ? nil : plain
     }
@@ -55,7 +63,7 @@ enum HeaderMeaning: CaseIterable {
     /// Folded; empty where the phrase is looked for inside words, as in Chinese.
     var words: [String]
     var inside: String
-    /// In words, or in two characters where there are no words.
+    /// A word counts as much as two characters of Chinese.
     var length: Int
 
     init(_ text: String) {
@@ -64,13 +72,13 @@ enum HeaderMeaning: CaseIterable {
       let isStem = text.hasSuffix("*")
       inside = isHan || isStem ? folded.replacing(" ", with: "") : ""
       words = inside.isEmpty ? folded.split(separator: " ").map(String.init) : []
-      length = isHan ? (folded.count + 1) / 2 : max(1, words.count)
+      length = isHan ? folded.count : 2 * max(1, words.count)
     }
 
-    func stands(in header: [String], _ joined: String) -> Bool {
+    func stands(in header: [String]) -> Bool {
       if !inside.isEmpty {
         return inside.utf8.first.map { $0 < 0xE3 } == true
-          ? header.contains { $0.hasPrefix(inside) } : joined.contains(inside)
+          ? header.contains { $0.hasPrefix(inside) } : header.joined().contains(inside)
       }
       guard header.count >= words.count else { return false }
       return (0...(header.count - words.count)).contains {

@@ -8,7 +8,8 @@ enum HeaderWords {
     updated; modified; imported; last activity; last seen; last login; last contact; last order;
     first seen; timestamp; owner; assigned; sales rep; password; user agent; ip; ip address;
     status; stage; tag; tags; labels; segment; score; amount; total; revenue; balance; price;
-    latitude; longitude; lat; lon; lng; version; checksum; hash; record type; is deleted
+    phone type; phone country; phone status; email type; email status; email domain;
+    allow*; legal basis; membership; deals; latitude; longitude; lat; lon; lng; version; checksum; hash; record type; is deleted
     einwilligung*; erstellt*; angelegt*; geändert*; aktualisiert*; zuständig*; betreuer;
     umsatz; betrag; preis; kontostand; letzter kontakt; gelöscht
     créé le; date de création; modifié le; date de modification; propriétaire; responsable;
@@ -20,7 +21,7 @@ enum HeaderWords {
     创建; 創建; 建立; 更新; 修改; 负责人; 負責人; 业务员; 状态; 狀態; 标签; 標籤; 金额; 金額; 同意; 退订; 退訂
     """,
     .notes: """
-    note; notes; comment; comments; remark; remarks; description; memo; bio; biography
+    note; notes; message; comment; comments; remark; remarks; description; memo; bio; biography
     notiz; notizen; bemerkung*; kommentar*; anmerkung*; beschreibung
     remarque; remarques; commentaire; commentaires; nota; notas; comentario; comentarios
     observaciones; descripción; примечани*; комментари*; заметк*; описание; 备注; 備註; 说明; 說明
@@ -73,7 +74,7 @@ enum HeaderWords {
     имя отчество; 名字; 名
     """,
     .middle: """
-    middle name; middlename; middle names; middle initial; mname; middle; patronymic
+    middle name; additional name; middlename; middle names; middle initial; mname; middle; patronymic
     second name; zweiter vorname; deuxième prénom; segundo nombre; отчество; 中间名
     """,
     .surname: """
@@ -82,10 +83,10 @@ enum HeaderWords {
     primer apellido; фамилия; 姓; 姓氏; cognome; sobrenome
     """,
     .attribute: """
-    gender; sex; title; job title; occupation; profession; position; salutation; nationality
-    age; year; month; language; department; phone type; phone country; email type; email domain
+    gender; sex; role; title; job title; occupation; profession; position; salutation; nationality
+    age; year; month; language; department
     geschlecht; anrede; titel; beruf; funktion; staatsangehörigkeit; sprache; abteilung; alter
-    sexe; civilité; profession; fonction; nationalité; sexo; tratamiento; profesión; cargo
+    sexe; civilité; fonction; nationalité; sexo; tratamiento; profesión; cargo
     nacionalidad; idioma; edad; пол; должность; профессия; гражданство; язык; возраст
     性别; 性別; 职位; 職位; 职务; 称谓; 稱謂; 国籍; 國籍; 年龄; 年齡
     """,
@@ -126,7 +127,7 @@ enum HeaderWords {
     type; category; kind; class; genre; cuisine; industry; sector; brand; manufacturer; website
     web site; homepage; url; web; opening hours; stars; rating; fax; page; pages
     typ; kategorie; art; branche; küche; webseite; marke; hersteller; type de cuisine
-    catégorie; secteur; site web; marque; tipo; categoría; sector; sitio web; marca
+    catégorie; secteur; site web; marque; tipo; categoría; sitio web; marca
     тип; категория; отрасль; сайт; вид; 类型; 類型; 类别; 類別; 行业; 行業; 网站; 網站
     """,
     .key: """
@@ -148,9 +149,10 @@ enum HeaderWords {
     firma; firmenname; firmen*; unternehmen*; organisationsname; arbeitgeber; betrieb; verein
     société; raison sociale; entreprise; employeur; établissement; nom de l entreprise
     empresa; nombre de la empresa; razón social; negocio; organización
-    компания; название компании; организация; фирма; предприятие; контрагент; наименование
-    公司; 公司名称; 公司名稱; 单位; 單位; 企业; 企業; 企业名称; 组织; 名称; 名稱
+    компания; название компании; организация; фирма; предприятие; контрагент; название фирмы
+    公司; 公司名称; 公司名稱; 单位; 單位; 企业; 企業; 企业名称; 组织
     """,
-    .name: "name; names; nom; nombre; nome; имя; navn; naam; label; aliases; alias",
+    .name:
+      "name; names; nom; nombre; nome; имя; navn; naam; label; aliases; alias; наименование; 名称; 名稱",
   ]
 }

@@ -86,7 +86,7 @@ struct KindInference {
   private func verdict(_ column: Column, _ names: NameColumns) -> Verdict {
     let profile = column.profile
     if profile.filled == 0 { return .leftOut("empty") }
-    if column.meaning == .administrative { return .leftOut("tells how the row is kept") }
+    if column.meaning == .administrative { return .leftOut("about the row, not about whom") }
     if column.meaning == .notes { return .leftOut("free text") }
     if names.parts.contains(column.header) { return .name }
     if names.whole.contains(column.header) { return .kind(.name) }
@@ -139,18 +139,15 @@ struct KindInference {
     guard profile.sample.distinctCount == 2, profile.filled == rowCount else {
       return .leftOut(reason)
     }
-    let telling = columns.filter {
-      $0.meaning != .source && $0.profile.sample.distinctShare >= 0.4
-        && $0.profile.sample.repeated.inBoth >= 5
-    }
-    guard
-      let best = telling.max(by: {
-        $0.profile.sample.distinctShare < $1.profile.sample.distinctShare
-      })
-    else { return .leftOut(reason) }
     // Duplicates that fall on either list by chance stand in one as often as in both.
-    let repeated = best.profile.sample.repeated
-    return repeated.inOne * 5 <= repeated.inBoth ? .kind(.source) : .leftOut(reason)
+    let areLists = columns.contains { column in
+      guard column.meaning != .source, column.profile.sample.distinctShare >= 0.4 else {
+        return false
+      }
+      let repeated = column.profile.sample.repeated
+      return repeated.inBoth >= 16 && repeated.inOne * 5 <= repeated.inBoth
+    }
+    return areLists ? .kind(.source) : .leftOut(reason)
   }
 
   private func looksLikeIdentifier(_ profile: ColumnProfile) -> Bool {
