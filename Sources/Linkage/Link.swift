@@ -1,5 +1,9 @@
 #if canImport(Glibc)
-  @preconcurrency import Glibc
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
 #endif
 
 /// Finds the rows that stand for one entity, without labels.
@@ -11,54 +15,28 @@
 /// O(n log n) for n rows.
 public func link(_ columns: RecordColumns, rules: LinkageRules = LinkageRules()) -> LinkageResult {
   var statistics = LinkageStatistics()
-  let start = clock()
-  func lap(_ name: String) {
-    if getenv("LINK_LAP") != nil { fputs("\(name) \(Double(clock() - start) / 1e6)\n", stderr) }
-  }
   let records = Records(columns, rules: rules)
-  lap("records")
   var blocking = Blocking(records: records, limits: rules.blocking)
   blocking.run()
   var pairs = blocking.takePairs()
   pairs.makeDistinct()
-  lap("blocking \(pairs.count)")
   statistics.pairsByKey = blocking.counts
   statistics.candidatePairs = pairs.count
 
   var comparison = RowComparison(records, rules: rules)
-  lap("cells")
   var classes = LatentClasses(parts: comparison.parts, rowCount: records.count)
   let random = PairSample.random(pairs, &comparison).histogram
   let candidates = PairSample.candidates(pairs, &comparison).histogram
-  lap("sample")
   classes.estimate(
     random: random, candidates: candidates,
     pairs: Double(records.count) * Double(max(0, records.count - 1)) / 2)
-  lap("em")
-  if getenv("LINK_MODEL") != nil { fputs(classes.description, stderr) }
   if records.count <= rules.blocking.allPairsLimit { pairs = .all(records) }
   var scorer = PairScorer(comparison: comparison, classes: classes)
   var (accepted, doubtful) = scorer.score(pairs)
-  let mergeBits = threshold(accepted, precision: rules.mergeProbability)
-  lap("scored \(accepted.count) \(doubtful.count) \(mergeBits)")
-  if let path = getenv("LINK_PAIRS") {
-    let file = fopen(path, "w")
-    for pair in accepted {
-      fputs("\(pair.left) \(pair.right) \(pair.bits)", file)
-      let vector = scorer.comparison.compare(Int(pair.left), Int(pair.right))
-      for part in comparison.parts.indices {
-        let level = vector.level(part)
-        fputs(level < 0 ? " -" : " \(comparison.parts[part].name)=\(comparison.parts[part].levels[level].name)/\(vector.rarity(part))", file)
-      }
-      fputs("\n", file)
-    }
-    fclose(file)
-  }
+  let mergeBits = threshold(accepted, precision: rules.precision)
   let clustering = Clustering(minimumBits: mergeBits)
   let clusters = clustering.run(accepted, records: records) { scorer.bits($0, $1) }
-  lap("clusters")
   let merges = scorer.merges(clusters)
-  lap("merges")
   for pair in accepted {
     if pair.bits >= mergeBits { statistics.mergePairs += 1 }
     if clusters[Int(pair.left)] == clusters[Int(pair.right)] { continue }
@@ -71,7 +49,8 @@ public func link(_ columns: RecordColumns, rules: LinkageRules = LinkageRules())
     doubtful, clusters: clusters, limit: rules.reviewLimit, mergeBits: mergeBits,
     statistics: &statistics)
   statistics.clusterSizes = clusterSizes(clusters)
-  lap("review")
+  statistics.model = classes.summary
+  statistics.mergeBits = Double(mergeBits)
   return LinkageResult(
     clusters: clusters, merges: merges, reviewPairs: review, statistics: statistics)
 }

@@ -50,6 +50,17 @@ public struct LinkageResult: Sendable {
   public var statistics: LinkageStatistics
 }
 
+/// The model that the probabilities come from.
+public struct ModelSummary: Sendable, Equatable {
+  /// Rounds of estimation, and whether the last one moved no share by more than a thousandth.
+  public var iterations = 0
+  public var hasConverged = false
+  /// Whether people who share a household or an office were told apart as classes of their own.
+  public var hasHouseholds = false
+  /// Share of all pairs that are one entity, by the model.
+  public var sameShare = 0.0
+}
+
 /// What linking looked at.
 public struct LinkageStatistics: Sendable, Equatable {
   public struct Count: Sendable, Equatable {
@@ -73,6 +84,10 @@ public struct LinkageStatistics: Sendable, Equatable {
   public var refusedMerges = 0
   /// Phones, e-mails and identifiers with too many people behind them to say anything.
   public var hotKeys = 0
+  /// log2 odds from which rows were joined: for the precision asked for, by the model's estimate.
+  public var mergeBits = 0.0
+  /// What was estimated, for a person to look at.
+  public var model = ModelSummary()
   /// Number of clusters by their size, smallest first.
   public var clusterSizes: [ClusterSize] = []
 }

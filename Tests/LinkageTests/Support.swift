@@ -18,7 +18,7 @@ struct Person: Sendable {
 
 let personColumns: [(name: String, kind: ColumnKind)] = [
   ("name", .name), ("phone", .phone), ("email", .email), ("company", .company),
-  ("address", .address), ("birthday", .date), ("passport", .identifier), ("crm_id", .exclusive),
+  ("address", .address), ("birthday", .birthday), ("passport", .identifier), ("crm_id", .exclusive),
 ]
 
 func columns(_ people: [Person]) -> RecordColumns {

@@ -1,7 +1,7 @@
 /// Calls records together by shared values: by one value that few share, else by two or three
 /// values that few share together. A value that many share is split by the others, not dropped.
 struct Blocking {
-  private let aspects: [BlockingAspect]
+  private var aspects: [BlockingAspect]
   private let limits: LinkageRules.BlockingLimits
   /// Pairs of each aspect or combination, as formed.
   private(set) var counts: [LinkageStatistics.Count] = []
@@ -25,11 +25,14 @@ struct Blocking {
   /// Forms the pairs. O(records × combinations of aspects).
   mutating func run() {
     var hot: [[UInt64]] = []
-    for aspect in aspects {
+    for index in aspects.indices {
+      let aspect = aspects[index]
       hot.append(emit(aspect.entries, limit: aspect.pairwiseLimit, name: aspect.name))
+      aspects[index].entries = []
     }
     for first in aspects.indices {
-      split(hot[first], from: first, with: hot, name: aspects[first].name,
+      split(
+        hot[first], from: first, with: hot, name: aspects[first].name,
         isPersonal: aspects[first].isPersonal, depth: 2)
     }
   }

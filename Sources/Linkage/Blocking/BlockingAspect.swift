@@ -18,7 +18,8 @@ func blockingAspects(_ records: Records) -> [BlockingAspect] {
     case .phone, .identifier:
       aspects.append(values(field, field.name, personal: true, limit: 40) { UInt32($0) })
       let halves = Halves(field.table)
-      aspects.append(values(field, field.name + " end", personal: true, limit: 6) { halves.last[$0] })
+      aspects.append(
+        values(field, field.name + " end", personal: true, limit: 6) { halves.last[$0] })
       aspects.append(
         values(field, field.name + " start", personal: false, limit: 4) { halves.first[$0] })
     case .email:

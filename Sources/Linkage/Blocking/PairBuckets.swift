@@ -15,7 +15,11 @@ struct PairBuckets: Sendable {
   @inline(__always)
   mutating func add(_ a: UInt32, _ b: UInt32) {
     let left = min(a, b)
-    buckets[Int(left >> shift)].append(UInt64(left) << 32 | UInt64(max(a, b)))
+    let index = Int(left >> shift)
+    if buckets[index].count == buckets[index].capacity, buckets[index].count >= Self.compactedSize {
+      compact(index)
+    }
+    buckets[index].append(UInt64(left) << 32 | UInt64(max(a, b)))
     count += 1
   }
 
@@ -23,16 +27,23 @@ struct PairBuckets: Sendable {
   mutating func makeDistinct() {
     count = 0
     for index in buckets.indices {
-      radixSort(&buckets[index])
-      var kept = 0
-      for position in buckets[index].indices
-      where position == 0 || buckets[index][position] != buckets[index][kept - 1] {
-        buckets[index][kept] = buckets[index][position]
-        kept += 1
-      }
-      buckets[index].removeSubrange(kept...)
-      count += kept
+      compact(index)
+      count += buckets[index].count
     }
+  }
+
+  /// Pairs of a bucket from which it is made distinct before it grows.
+  private static let compactedSize = 1 << 14
+
+  private mutating func compact(_ index: Int) {
+    radixSort(&buckets[index])
+    var kept = 0
+    for position in buckets[index].indices
+    where position == 0 || buckets[index][position] != buckets[index][kept - 1] {
+      buckets[index][kept] = buckets[index][position]
+      kept += 1
+    }
+    buckets[index].removeSubrange(kept...)
   }
 
   /// Every pair of rows of different sources.

@@ -14,7 +14,8 @@ struct RowGroups: Sendable {
       radixSort(&sorted)
       for index in sorted.indices.dropFirst()
       where sorted[index] >> 32 == sorted[index - 1] >> 32 {
-        join(UInt32(truncatingIfNeeded: sorted[index]), UInt32(truncatingIfNeeded: sorted[index - 1]))
+        join(
+          UInt32(truncatingIfNeeded: sorted[index]), UInt32(truncatingIfNeeded: sorted[index - 1]))
       }
     }
     for row in parents.indices { parents[row] = root(UInt32(row)) }

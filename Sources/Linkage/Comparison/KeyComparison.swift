@@ -2,7 +2,7 @@
 /// several people stand behind it.
 struct KeyComparison: Sendable {
   static let levels = [
-    Level("sole", 0.60, 0.20, 0.05, rare: true), Level("few", 0.08, 0.20, 0.10, rare: true),
+    Level("sole", 0.60, 0.30, 0.05, rare: true), Level("few", 0.08, 0.20, 0.10, rare: true),
     Level("many", 0.04, 0.05, 0.30, rare: true), Level("similar", 0.04, 0.001, 0.001, 2e-6),
     Level("near", 0.01, 0.001, 0.001, 1e-5), Level("different", 0.23, 0.55, 0.55, 1),
   ]
@@ -24,6 +24,10 @@ struct KeyComparison: Sendable {
   /// By row: which of the people behind its first value the row is; 0 when its name is missing.
   private var personOfRow: [UInt16]
   private static let crowd = 200
+  /// A name that fits several of the people behind a value.
+  private static let anyone = UInt16.max
+  /// Addresses or numbers that one nameless person may have.
+  private static let keysOfOne = 3
 
   init(_ records: Records, field: Int, names: inout NameComparison) {
     self.field = field
@@ -53,21 +57,46 @@ struct KeyComparison: Sendable {
       }
       leaders.removeAll(keepingCapacity: true)
       for (name, row) in ordered {
-        var person = leaders.firstIndex { leader in
-          leader == name
+        var person: Int?
+        var fits = 0
+        for (index, leader) in leaders.enumerated() {
+          let isOne =
+            leader == name
             || (leaders.count <= 64 && names.compare(leader, name).level.isSamePerson)
+          if isOne {
+            fits += 1
+            if person == nil || leader == name { person = index }
+          }
         }
         if person == nil {
           leaders.append(name)
           person = leaders.count - 1
         }
         if column.first(row) == value, let person {
-          personOfRow[row] = UInt16(min(person + 1, 65_535))
+          personOfRow[row] = fits > 1 ? Self.anyone : UInt16(min(person + 1, 65_534))
         }
       }
-      people[value] = UInt16(min(65_535, max(1, leaders.count)))
+      people[value] = UInt16(
+        min(65_535, max(1, leaders.count, nameless(range, blocks, records))))
     }
   }
+
+  /// Rows without a name are told apart by their other key: a line with many mailboxes is nobody's.
+  private func nameless(_ range: Range<Int>, _ blocks: Blocks, _ records: Records) -> Int {
+    let other: ColumnKind = records.fields[field].kind == .email ? .phone : .email
+    guard let key = records.fields.first(where: { $0.kind == other }) else { return 0 }
+    var values: Set<Int> = []
+    for position in range {
+      let row = Int(blocks.rows[position])
+      if records.names.isMissing(records.firstName(row)), key.first(row) != 0 {
+        values.insert(key.first(row))
+      }
+    }
+    return (values.count + Self.keysOfOne - 1) / Self.keysOfOne
+  }
+
+  /// Whether a row may be any of several people behind its value.
+  func isAnyone(_ row: Int) -> Bool { personOfRow[row] == Self.anyone }
 
   /// What shows that two values are far apart, without looking at them.
   ///
@@ -127,18 +156,19 @@ struct KeyComparison: Sendable {
     _ a: Int, _ b: Int, _ left: Int, _ right: Int, _ column: Field, _ records: Records
   ) -> Agreement {
     if a == b {
-      let own = people[a] > 1 && column.first(left) == a && column.first(right) == a
-        && personOfRow[left] != personOfRow[right] && personOfRow[left] != 0
-        && personOfRow[right] != 0 ? 2 : 1
+      let own =
+        people[a] > 1 && column.first(left) == a && column.first(right) == a
+          && personOfRow[left] != personOfRow[right] && personOfRow[left] != 0
+          && personOfRow[right] != 0 ? 2 : 1
       let others = max(0, Int(people[a]) - own)
       if others > Self.crowd { return .missing }
       if records.isRoleMailbox(field, a) {
         return Agreement(
-          level: Number.many, rarity: rarityBits(count: others + 4, total: total, alone: 0.05))
+          level: Number.many, rarity: rarityBits(count: others + 4, total: total, alone: 0.005))
       }
       let level = others == 0 ? Number.sole : others <= 2 ? Number.few : Number.many
       return Agreement(
-        level: level, rarity: rarityBits(count: others + 2, total: total, alone: 0.05))
+        level: level, rarity: rarityBits(count: others + 2, total: total, alone: 0.005))
     }
     let bytes = column.table.bytes.span
     let x = column.table.range(a)

@@ -23,6 +23,9 @@ struct Level: Sendable {
   let sameLimit: Double
   let othersLimit: Double
 
+  /// Whether it is likelier for one entity than for strangers.
+  var speaksForOne: Bool { isRare || same > strangers }
+
   init(
     _ name: String, _ same: Double, _ household: Double, _ office: Double, rare: Bool = false,
     _ strangers: Double = 0, sameLimit: Double = 1, othersLimit: Double = 1

@@ -30,7 +30,7 @@ final class Records: Sendable {
       rowCount: columns.count, keys: sureKeys(fields, nameField, names, count: columns.count))
     if let nameField { names.count(fields[nameField].groupsOfValue(groups)) }
     self.names = names
-    let legalForms = foldedTexts(rules.attributes.legalForms)
+    let legalForms = foldedTexts(rules.legalForms)
     agreementKeys = fields.map { field in
       switch field.kind {
       case .company: wordKeys(field.table, leavingOut: legalForms)
@@ -39,11 +39,12 @@ final class Records: Sendable {
       }
     }
     mailboxKeys = fields.first { $0.kind == .email }.map { mailboxes($0.table) } ?? []
-    sourceOfRow = fields.first { $0.kind == .source }.map { field in
-      (0..<columns.count).map { UInt32(field.first($0)) }
-    } ?? []
+    sourceOfRow =
+      fields.first { $0.kind == .source }.map { field in
+        (0..<columns.count).map { UInt32(field.first($0)) }
+      } ?? []
     var roles = StringTable()
-    for mailbox in rules.keys.roleMailboxes { _ = roles.intern(Array(mailbox.utf8).span) }
+    for mailbox in rules.roleMailboxes { _ = roles.intern(Array(mailbox.utf8).span) }
     roleMailboxes = fields.map { field in
       field.kind == .email ? rolesAmong(field.table, roles) : []
     }

@@ -14,6 +14,8 @@ struct RowComparison: Sendable {
     let field: Int
     let kind: Kind
     let levels: [Level]
+
+    var isName: Bool { if case .name = kind { true } else { false } }
   }
 
   let records: Records
@@ -29,25 +31,25 @@ struct RowComparison: Sendable {
   private var dates: [DateComparison] = []
   static let nameLevels = NameLevel.allCases.map { level in
     switch level {
-    case .exact: Level("exact", 0.55, 0.01, 0.002, rare: true, othersLimit: 0.02)
+    case .exact: Level("exact", 0.55, 0.01, 0.0001, rare: true, othersLimit: 0.02)
     case .transliterated:
-      Level("transliterated", 0.06, 0.002, 0.001, rare: true, othersLimit: 0.005)
-    case .missingToken: Level("missing_token", 0.05, 0.003, 0.001, rare: true, othersLimit: 0.01)
-    case .nickname: Level("nickname", 0.04, 0.001, 0.001, rare: true, othersLimit: 0.005)
-    case .similarHigh: Level("similar_high", 0.10, 0.003, 0.001, rare: true, othersLimit: 0.01)
+      Level("transliterated", 0.06, 0.002, 0.0001, rare: true, othersLimit: 0.005)
+    case .missingToken: Level("missing_token", 0.05, 0.003, 0.0001, rare: true, othersLimit: 0.01)
+    case .nickname: Level("nickname", 0.04, 0.001, 0.0001, rare: true, othersLimit: 0.005)
+    case .similarHigh: Level("similar_high", 0.10, 0.003, 0.0001, rare: true, othersLimit: 0.01)
     case .initial: Level("initial", 0.05, 0.01, 0.001, rare: true, othersLimit: 0.03)
     case .exactSingle:
-      Level("exact_single_word", 0.01, 0.002, 0.001, rare: true, othersLimit: 0.02)
+      Level("exact_single_word", 0.01, 0.002, 0.0001, rare: true, othersLimit: 0.02)
     case .single: Level("single_word", 0.05, 0.06, 0.005, rare: true, othersLimit: 0.1)
     case .similarLow: Level("similar_low", 0.02, 0.01, 0.005, rare: true)
-    case .suffixOneSided: Level("suffix_one_sided", 0.01, 0.02, 0.001, rare: true)
+    case .suffixOneSided: Level("suffix_one_sided", 0.01, 0.02, 0.0001, rare: true)
     case .weak: Level("weak", 0.01, 0.02, 0.01, 0.01, othersLimit: 0.05)
     case .otherScript: Level("other_script", 0.01, 0.01, 0.01, 0.02)
     case .missing: Level("missing", 1, 1, 1, 1)
     case .genderVariant:
       Level("gender_variant", 0.002, 0.03, 0.001, rare: true, sameLimit: 0.004)
     case .sharedWord: Level("shared_word", 0.01, 0.75, 0.03, rare: true, sameLimit: 0.04)
-    case .different: Level("different", 0.005, 0.07, 0.95, 1, sameLimit: 0.03)
+    case .different: Level("different", 0.002, 0.07, 0.95, 1, sameLimit: 0.03)
     case .suffixConflict:
       Level("suffix_conflict", 0.0001, 0.01, 0.0001, rare: true, sameLimit: 0.001)
     }
@@ -91,7 +93,8 @@ struct RowComparison: Sendable {
     {
       let mailbox = MailboxComparison(records, field: email, nameField: nameField)
       parts.append(
-        Part(name: "mailbox", field: email, kind: .mailbox(mailbox), levels: MailboxComparison.levels))
+        Part(
+          name: "mailbox", field: email, kind: .mailbox(mailbox), levels: MailboxComparison.levels))
     }
     fillCells()
     for (part, definition) in parts.enumerated() {
@@ -214,6 +217,17 @@ struct RowComparison: Sendable {
     case .date(let index): return dates[index].compare(left, right, records)
     case .mailbox: return .missing
     }
+  }
+
+  /// Whether the name of one of the rows fits several people behind a value that both have.
+  func isAmbiguous(_ left: Int, _ right: Int) -> Bool {
+    for part in keyParts {
+      guard case .key(let key) = parts[part].kind, cells[left, part].value != 0,
+        cells[left, part].value == cells[right, part].value
+      else { continue }
+      if keys[key].isAnyone(left) != keys[key].isAnyone(right) { return true }
+    }
+    return false
   }
 
   /// The best level among the rows' names.

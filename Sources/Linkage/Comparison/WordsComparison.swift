@@ -2,18 +2,23 @@
 struct WordsComparison: Sendable {
   static let levels = [
     Level("exact", 0.70, 0.50, 0.60, rare: true), Level("similar", 0.10, 0.10, 0.10, rare: true),
-    Level("part", 0.05, 0.05, 0.05, rare: true), Level("other_number", 0.01, 0.02, 0.01, 0.001),
+    Level("part", 0.05, 0.05, 0.05, rare: true),
+    Level("rest_differs", 0.03, 0.03, 0.03, rare: true),
+    Level("other_number", 0.01, 0.02, 0.01, 0.001),
     Level("different", 0.14, 0.33, 0.24, 1),
   ]
   /// A table without people's names: the words are what an entity is called.
   static let nameLevels = [
     Level("exact", 0.60, 0.01, 0.01, rare: true, othersLimit: 0.05),
     Level("similar", 0.20, 0.02, 0.02, rare: true, othersLimit: 0.05),
-    Level("part", 0.15, 0.05, 0.05, rare: true, othersLimit: 0.2),
+    Level("part", 0.12, 0.03, 0.03, rare: true, othersLimit: 0.2),
+    Level("rest_differs", 0.03, 0.15, 0.15, rare: true, sameLimit: 0.1),
     Level("other_number", 0.01, 0.01, 0.01, 0.001),
-    Level("different", 0.04, 0.91, 0.91, 1, sameLimit: 0.1),
+    Level("different", 0.02, 0.91, 0.91, 1, sameLimit: 0.04),
   ]
-  enum Number { static let exact = 0, similar = 1, part = 2, otherNumber = 3, different = 4 }
+  enum Number {
+    static let exact = 0, similar = 1, part = 2, restDiffers = 3, otherNumber = 4, different = 5
+  }
 
   let field: Int
   private var rarityOfKey: [Float] = []
@@ -157,7 +162,12 @@ struct WordsComparison: Sendable {
         level: shared >= 0.4 * most ? Number.otherNumber : Number.different, rarity: 0)
     }
     if shared >= 0.7 * most { return Agreement(level: Number.similar, rarity: min(shared, 20)) }
-    if shared >= 0.6 * least { return Agreement(level: Number.part, rarity: min(shared, 20) * 0.7) }
+    if shared >= 0.6 * least {
+      // One may be longer than the other; where both go on in their own way they may be two.
+      let isWhole = shared >= 0.9 * least
+      return Agreement(
+        level: isWhole ? Number.part : Number.restDiffers, rarity: min(shared, 20) * 0.7)
+    }
     return Agreement(level: Number.different, rarity: 0)
   }
 

@@ -46,7 +46,8 @@ struct NameAlignment {
     switch match {
     case .equal:
       equals += 1
-      rarity += index.words.isAbbreviation(x) ? index.words.initialRarity(x, y) : index.words.rarity(x)
+      rarity +=
+        index.words.isAbbreviation(x) ? index.words.initialRarity(x, y) : index.words.rarity(x)
     case .skeleton:
       skeletons += 1
       rarity += min(index.words.rarity(x), index.words.rarity(y))

@@ -202,7 +202,9 @@ final class WordIndex: @unchecked Sendable {
 
   /// Whether `short` is an initial, and of `long`.
   func isInitial(_ short: Int, of long: Int) -> Bool {
-    guard isAbbreviationOfWord[short], table.length(short) < table.length(long) else { return false }
+    guard isAbbreviationOfWord[short], table.length(short) < table.length(long) else {
+      return false
+    }
     return Self.hasPrefix(table, long, short)
       || (skeleton(short) != 0 && Self.hasPrefix(skeletons, skeleton(long), skeleton(short)))
   }

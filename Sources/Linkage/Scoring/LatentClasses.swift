@@ -37,7 +37,7 @@ struct LatentClasses: Sendable {
   init(parts: [RowComparison.Part], rowCount: Int) {
     self.parts = parts
     let rows = Double(max(2, rowCount) + 2000)
-    shares = [0.4 / rows, 0.2 / rows, 0.4 / rows, 0.05, 0.95]
+    shares = [0.4 / rows, 0.05 / rows, 0.1 / rows, 0.05, 0.95]
     levels = parts.map { part in
       let strangers = Self.normalised(part.levels.map { $0.isRare ? 1e-4 : $0.strangers })
       return [
@@ -246,19 +246,19 @@ struct LatentClasses: Sendable {
       for part in parts.indices {
         for kind in kinds {
           let sum = sums[part][kind.rawValue].reduce(0, +)
-          let strength = 20.0
+          let strength = 200.0
           for level in sums[part][kind.rawValue].indices {
             let definition = parts[part].levels[level]
             let limit =
               !hasHouseholds
               ? 1
               : kind == .same
-              ? definition.sameLimit
-              : kind == .household || kind == .office ? definition.othersLimit : 1
+                ? definition.sameLimit
+                : kind == .household || kind == .office ? definition.othersLimit : 1
             let share = min(
               limit,
               (sums[part][kind.rawValue][level] + strength * priors[part][kind.rawValue][level])
-              / (sum + strength))
+                / (sum + strength))
             change = max(change, abs(share - levels[part][kind.rawValue][level]))
             levels[part][kind.rawValue][level] = share
           }
@@ -285,20 +285,9 @@ struct LatentClasses: Sendable {
     return odds / odds.sum()
   }
 
-  var description: String {
-    var text = "households \(hasHouseholds) shares \(shares) iterations \(iterations) converged \(hasConverged)\n"
-    for part in parts.indices {
-      let sum = householdSums.isEmpty ? 1 : max(1e-9, householdSums[part].reduce(0, +))
-      text += "uncapped \(sum) " + (householdSums.isEmpty ? "" : "\(householdSums[part].map { ($0 / max(1e-9, sum)) })") + "\n"
-      text += parts[part].name + "\n"
-      for level in parts[part].levels.indices {
-        text += "  " + parts[part].levels[level].name
-        for kind in 0..<Self.count {
-          text += " " + String(Double(Int(levels[part][kind][level] * 1e6)) / 1e6)
-        }
-        text += "\n"
-      }
-    }
-    return text
+  var summary: ModelSummary {
+    ModelSummary(
+      iterations: iterations, hasConverged: hasConverged, hasHouseholds: hasHouseholds,
+      sameShare: shares[Kind.same.rawValue])
   }
 }

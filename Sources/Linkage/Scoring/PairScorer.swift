@@ -28,7 +28,9 @@ struct PairScorer: Sendable {
 
   func objection(_ left: Int, _ right: Int, _ vector: PairVector) -> Objection {
     let records = comparison.records
-    if records.areOfOneSource(UInt32(left), UInt32(right)) { return .veto("both are of one source") }
+    if records.areOfOneSource(UInt32(left), UInt32(right)) {
+      return .veto("both are of one source")
+    }
     var sharesIdentifier = false
     for field in records.fields where field.kind == .exclusive {
       let a = field.first(left)
@@ -37,6 +39,8 @@ struct PairScorer: Sendable {
     }
     var nameLevel: NameLevel?
     var ties = 0
+    var isOtherEntity = false
+    var agreesElsewhere = false
     for (part, definition) in comparison.parts.enumerated() {
       let level = vector.level(part)
       if level < 0 { continue }
@@ -44,9 +48,12 @@ struct PairScorer: Sendable {
         if level == 0 { ties += 2 }
         continue
       }
+      if !definition.isName, definition.levels[level].speaksForOne { agreesElsewhere = true }
       switch records.fields[definition.field].kind {
       case .birthday where level >= DateLevel.partial.rawValue:
         return .veto("\(definition.name) differs")
+      case .company where records.nameField == nil:
+        isOtherEntity = level >= WordsComparison.Number.restDiffers
       case .identifier: sharesIdentifier = sharesIdentifier || level <= KeyComparison.Number.many
       case .phone, .email:
         if level <= KeyComparison.Number.few { ties += 1 }
@@ -54,7 +61,9 @@ struct PairScorer: Sendable {
       default: continue
       }
     }
-    if !namesDecide || sharesIdentifier { return .none }
+    if sharesIdentifier { return .none }
+    if isOtherEntity { return .doubt("names differ") }
+    if !namesDecide { return .none }
     switch nameLevel {
     case .suffixConflict: return .veto("senior and junior")
     case .suffixOneSided: return .doubt("one of them has Jr, Sr or the like")
@@ -62,7 +71,12 @@ struct PairScorer: Sendable {
     case .different: return .doubt("names differ")
     // One number alone is a household's; number and mailbox are one person's, who married or mistyped.
     case .sharedWord, .weak: return ties > 1 ? .none : .doubt("names differ")
-    default: return .none
+    case .initial, .single, .exactSingle:
+      if ties < 2 && comparison.isAmbiguous(left, right) {
+        return .doubt("the name fits several people")
+      }
+      return agreesElsewhere ? .none : .doubt("only the names agree")
+    default: return agreesElsewhere ? .none : .doubt("only the names agree")
     }
   }
 

@@ -10,11 +10,13 @@
 /// never below `floor`, where two entities are likelier than one.
 func threshold(_ pairs: [ScoredPair], precision: Double, floor: Float = 0) -> Float {
   let sorted = pairs.map(\.bits).sorted(by: >)
-  var right = 0.0
+  // As if ten certain pairs had been accepted before: one pair alone need not bear the whole precision.
+  let certain = 10.0
+  var right = certain
   var result = bits(precision)
   for (index, bits) in sorted.enumerated() {
     right += Double(1 / (1 + exp2(-bits)))
-    if right < precision * Double(index + 1) || bits < floor { break }
+    if right < precision * (certain + Double(index + 1)) || bits < floor { break }
     result = bits
   }
   return result
