@@ -134,7 +134,7 @@ package struct LinkJob {
       rules = try LinkageRules(options.rules.open(name))
     }
     if let precision = spec.precision {
-      rules.mergeProbability = precision
+      rules.precision = precision
       rules.reviewProbability = min(rules.reviewProbability, precision)
     }
     return rules
