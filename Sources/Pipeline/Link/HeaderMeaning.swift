@@ -12,32 +12,24 @@ enum HeaderMeaning: CaseIterable {
 
   /// Words by case, accents and signs folded; `camelCase` is two words, a number is none.
   init(_ header: String) {
-    let written = Self.words(header)
     let parted = Self.words(Self.parted(header))
-    if Self.holds(.given, parted) && Self.holds(.surname, parted) {
+    var found = Phrases.all.standing(in: parted)
+    if found.contains(where: { $0.meaning == .given }),
+      found.contains(where: { $0.meaning == .surname })
+    {
       self = .fullName
       return
     }
-    var best = (length: 0, meaning: HeaderMeaning.unknown)
-    for meaning in Self.allCases {
-      for phrase in Self.phrases[meaning] ?? [] where phrase.length > best.length {
-        // `WhatsApp` is one word, `firstName` two.
-        if phrase.stands(in: written) || phrase.stands(in: parted) {
-          best = (phrase.length, meaning)
-        }
-      }
-    }
-    self = best.meaning
+    // `WhatsApp` is one word, `firstName` two.
+    found += Phrases.all.standing(in: Self.words(header))
+    let best = found.min { (-$0.length, $0.rank) < (-$1.length, $1.rank) }
+    self = best?.meaning ?? .unknown
   }
 
   /// The number that a header ends with, as in `address_2`.
   static func number(of header: String) -> Int? {
     let digits = fold(header).reversed().prefix(while: \.isNumber)
     return Int(String(digits.reversed()))
-  }
-
-  private static func holds(_ meaning: HeaderMeaning, _ words: [String]) -> Bool {
-    (phrases[meaning] ?? []).contains { $0.stands(in: words) }
   }
 
   /// With a blank before each capital letter that follows a small one.
@@ -58,39 +50,61 @@ enum HeaderMeaning: CaseIterable {
       return plain.isEmpty ? nil : plain
     }
   }
+}
 
-  private struct Phrase {
-    /// Folded; empty where the phrase is looked for inside words, as in Chinese.
-    var words: [String]
-    var inside: String
+/// What `HeaderWords` lists, to be found by what a header holds.
+private struct Phrases {
+  struct Entry {
+    var meaning: HeaderMeaning
+    /// Place of the meaning among all: of equally long phrases the first wins.
+    var rank: Int
     /// A word counts as much as two characters of Chinese.
     var length: Int
+  }
 
-    init(_ text: String) {
-      let folded = fold(text)
-      let isHan = folded.unicodeScalars.contains { (0x2E80...0x9FFF).contains($0.value) }
-      let isStem = text.hasSuffix("*")
-      inside = isHan || isStem ? folded.replacing(" ", with: "") : ""
-      words = inside.isEmpty ? folded.split(separator: " ").map(String.init) : []
-      length = isHan ? folded.count : 2 * max(1, words.count)
-    }
+  static let all = Phrases()
 
-    func stands(in header: [String]) -> Bool {
-      if !inside.isEmpty {
-        return inside.utf8.first.map { $0 < 0xE3 } == true
-          ? header.contains { $0.hasPrefix(inside) } : header.joined().contains(inside)
-      }
-      guard header.count >= words.count else { return false }
-      return (0...(header.count - words.count)).contains {
-        header[$0..<($0 + words.count)].elementsEqual(words)
+  /// By folded words.
+  private var whole: [String: Entry] = [:]
+  /// Beginnings of words.
+  private var stems: [(text: String, entry: Entry)] = []
+  /// Looked for inside words, as Chinese writes no blanks.
+  private var inside: [(text: String, entry: Entry)] = []
+
+  private static let wordLimit = 5
+
+  private init() {
+    for (rank, meaning) in HeaderMeaning.allCases.enumerated() {
+      for part in (HeaderWords.all[meaning] ?? "").split(whereSeparator: { $0 == ";" || $0 == "\n" }
+      ) {
+        let text = fold(String(part))
+        if text.isEmpty { continue }
+        let words = text.split(separator: " ").count
+        if text.unicodeScalars.contains(where: { (0x2E80...0x9FFF).contains($0.value) }) {
+          inside.append((text, Entry(meaning: meaning, rank: rank, length: text.count)))
+        } else if part.contains("*") {
+          stems.append((text, Entry(meaning: meaning, rank: rank, length: 2)))
+        } else if whole[text] == nil {
+          whole[text] = Entry(meaning: meaning, rank: rank, length: 2 * words)
+        }
       }
     }
   }
 
-  private static let phrases: [HeaderMeaning: [Phrase]] = HeaderWords.all.mapValues { lines in
-    lines.split(whereSeparator: { $0 == ";" || $0 == "\n" })
-      .filter { $0.contains { !$0.isWhitespace } }
-      .map { Phrase($0.trimmingPrefix(\.isWhitespace).trimmingSuffix(\.isWhitespace)) }
+  /// The phrases that the words of a header hold.
+  func standing(in words: [String]) -> [Entry] {
+    var found: [Entry] = []
+    for start in words.indices {
+      for end in start..<min(words.count, start + Self.wordLimit) {
+        if let entry = whole[words[start...end].joined(separator: " ")] { found.append(entry) }
+      }
+      found += stems.lazy.filter { words[start].hasPrefix($0.text) }.map(\.entry)
+    }
+    let joined = words.joined()
+    if joined.utf8.contains(where: { $0 >= 0xE3 }) {
+      found += inside.lazy.filter { joined.contains($0.text) }.map(\.entry)
+    }
+    return found
   }
 }
 
@@ -100,9 +114,5 @@ extension StringProtocol {
     var text = String(self)
     while let last = text.last, condition(last) { text.removeLast() }
     return text
-  }
-
-  fileprivate func trimmingPrefix(_ condition: (Character) -> Bool) -> String {
-    String(drop(while: condition))
   }
 }

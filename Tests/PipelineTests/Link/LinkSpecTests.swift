@@ -43,8 +43,8 @@ private let people = csv(
   }
 
   @Test(arguments: [
-    ("columns: {mial: email}", ":1:11: the table has no column 'mial'; did you mean 'mail'?"),
-    ("columns:\n  mail: emial", ":2:9: 'emial' is not known here; did you mean 'email'?"),
+    ("columns: {mai: email}", ":1:11: the table has no column 'mai'; did you mean 'mail'?"),
+    ("columns:\n  mail: emal", ":2:9: 'emal' is not known here; did you mean 'email'?"),
     ("colums: {mail: email}", ":1:1: unknown key 'colums'; did you mean 'columns'?"),
     ("name: [given, given]", ":1:7: 'given' stands twice; keep one of the two"),
     ("name: []", ":1:7: no column is named; write [given_name, surname], in that order"),
