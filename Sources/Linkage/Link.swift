@@ -33,7 +33,8 @@ public func link(_ columns: RecordColumns, rules: LinkageRules = LinkageRules())
   if records.count <= rules.blocking.allPairsLimit { pairs = .all(records) }
   var scorer = PairScorer(comparison: comparison, classes: classes)
   var (accepted, doubtful) = scorer.score(pairs)
-  let mergeBits = threshold(accepted, precision: rules.precision)
+  // Clusters count no pair for more than the clip: where all are surer than that, all shall join.
+  let mergeBits = min(Clustering.clip, threshold(accepted, precision: rules.precision))
   let clustering = Clustering(minimumBits: mergeBits)
   let clusters = clustering.run(accepted, records: records) { scorer.bits($0, $1) }
   let merges = scorer.merges(clusters)

@@ -14,7 +14,9 @@ struct Rollcall: ParsableCommand {
       66 input missing · 73 cannot write · 75 another run holds the lock · 78 bad rules.
       """,
     version: version,
-    subcommands: [Clean.self, Read.self, Numbers.self, NumbersPlan.self, Rules.self])
+    subcommands: [
+      Clean.self, Read.self, Numbers.self, Link.self, NumbersPlan.self, Rules.self,
+    ])
 
   static func main() {
     // Results hold personal data: nobody but the user may read them.

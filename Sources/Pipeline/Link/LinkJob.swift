@@ -1,0 +1,167 @@
+package import Contacts
+internal import Foundation
+internal import Linkage
+package import Tabular
+
+/// What `rollcall link` is asked to do.
+package struct LinkOptions {
+  /// The table; `-` for standard input.
+  package var input: String
+  /// The column of ids.
+  package var id: String
+  package var specPath: String?
+  package var outputPath: String
+  package var pairsPath: String?
+  package var rules: RuleFiles
+  package var reading: ReadOptions
+
+  package init(
+    input: String, id: String, specPath: String? = nil, outputPath: String = "clusters.csv",
+    pairsPath: String? = nil, rules: RuleFiles, reading: ReadOptions = ReadOptions()
+  ) {
+    self.input = input
+    self.id = id
+    self.specPath = specPath
+    self.outputPath = outputPath
+    self.pairsPath = pairsPath
+    self.rules = rules
+    self.reading = reading
+  }
+}
+
+/// `rollcall link`: which rows of any table stand for one entity.
+///
+/// The stages in order: survey the columns, infer or read what they are, read the values, link,
+/// write. The table is read twice.
+package struct LinkJob {
+  private let options: LinkOptions
+  private let progress: any ProgressObserver
+  private let spool = SpoolFile()
+  private let path: String
+  private let survey: TableSurvey
+  /// What the columns are taken for.
+  package let spec: LinkSpec
+
+  /// Surveys the table.
+  ///
+  /// - Throws: `PipelineError`, for a spec that does not fit the table too.
+  package init(
+    _ options: LinkOptions, progress: any ProgressObserver
+  ) throws(PipelineError) {
+    self.options = options
+    self.progress = progress
+    path = options.input == "-" ? try spool.fill() : options.input
+    do {
+      survey = try TableSurvey(path: path, options: options.reading) {
+        progress.advance(stage: "surveying \(options.input)", fraction: $0)
+      }
+      try Self.check(id: options.id, survey, name: options.input)
+      var columns: [KindInference.Column] = []
+      for (header, profile) in zip(survey.columns, survey.profiles) where header != options.id {
+        columns.append(KindInference.Column(header: header, profile: profile))
+      }
+      let inferred = KindInference.infer(columns, rowCount: survey.rowCount)
+      if let specPath = options.specPath {
+        spec = try LinkSpec(
+          LinkSpec.open(specPath), columns: survey.columns, id: options.id, inferred: inferred)
+      } else {
+        spec = inferred
+      }
+    } catch let error as ReadError {
+      throw PipelineError(error.naming(options.input))
+    } catch let error as RuleError {
+      throw PipelineError(error)
+    } catch let error as PipelineError {
+      throw error
+    } catch {
+      throw PipelineError(.internalFault, "\(error)")
+    }
+  }
+
+  private static func check(
+    id: String, _ survey: TableSurvey, name: String
+  ) throws(PipelineError) {
+    if survey.columns.contains(id) { return }
+    let remedy =
+      nearest(to: id, in: survey.columns).map { "did you mean '\($0)'?" }
+      ?? "its columns are \(survey.columns.joined(separator: ", "))"
+    throw PipelineError(.usage, "\(name): there is no column '\(id)' for --id; \(remedy)")
+  }
+
+  /// Links and writes the results.
+  ///
+  /// - Throws: `PipelineError`. Earlier results are then as they were.
+  package func run() throws(PipelineError) -> LinkSummary {
+    do {
+      guard !spec.columns.isEmpty else {
+        throw PipelineError(
+          .badInput,
+          "\(options.input): no column tells whom a row stands for; name some with --spec "
+            + "(--print-spec shows how)")
+      }
+      try refuseOverwriting()
+      let rules = try linkageRules()
+      let table = try LinkTable(
+        path: path, options: options.reading, survey: survey, id: options.id, spec: spec,
+        name: options.input, countries: try countries()
+      ) { progress.advance(stage: "reading \(options.input)", fraction: $0) }
+      progress.advance(stage: "linking \(table.ids.count) rows", fraction: nil)
+      let result = link(table.records, rules: rules)
+      progress.advance(stage: "writing \(options.outputPath)", fraction: nil)
+      let files = LinkFiles(result: result, ids: table.ids)
+      try files.write(clusters: options.outputPath, pairs: options.pairsPath)
+      return LinkSummary(
+        result, rejects: survey.rejectCount, firstReject: survey.rejects.first,
+        warnings: survey.warnings)
+    } catch let error as PipelineError {
+      throw error
+    } catch let error as ReadError {
+      throw PipelineError(error.naming(options.input))
+    } catch let error as RuleError {
+      throw PipelineError(error)
+    } catch let error as WriteError {
+      throw PipelineError(.cannotWrite, error.description)
+    } catch {
+      throw PipelineError(.internalFault, "\(error)")
+    }
+  }
+
+  /// `linkage.yaml` where there is one, since any table can be linked without the rules of contacts.
+  private func linkageRules() throws(RuleError) -> LinkageRules {
+    let name = "linkage.yaml"
+    var rules = LinkageRules()
+    if (try? options.rules.path(of: name)) != nil {
+      rules = try LinkageRules(options.rules.open(name))
+    }
+    if let precision = spec.precision {
+      rules.precision = precision
+      rules.reviewProbability = min(rules.reviewProbability, precision)
+    }
+    return rules
+  }
+
+  /// How countries are spelt, where there is a file that tells.
+  private func countries() throws(RuleError) -> CountryTable? {
+    let name = "countries.yaml"
+    guard (try? options.rules.path(of: name)) != nil else { return nil }
+    var spellings: [String: [String]] = [:]
+    for (code, node) in try options.rules.open(name).entries() {
+      spellings[code] = try node.strings()
+    }
+    return CountryTable(spellings)
+  }
+
+  private func refuseOverwriting() throws(PipelineError) {
+    func place(_ path: String) -> String {
+      URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    }
+    let read = [options.input, options.specPath].compactMap(\.self).map(place)
+    let written = [options.outputPath, options.pairsPath].compactMap(\.self)
+    for path in written where read.contains(place(path)) {
+      throw PipelineError(.usage, "\(path): the result would overwrite what is read; name another")
+    }
+    if written.count == 2, place(written[0]) == place(written[1]) {
+      throw PipelineError(.usage, "\(written[0]): --output and --pairs name one file; name two")
+    }
+  }
+}

@@ -1,0 +1,86 @@
+internal import ArgumentParser
+internal import Pipeline
+
+struct Link: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Finds the rows of any table that stand for one person or thing.",
+    discussion: """
+      No labels are needed. What the columns mean is inferred from their headers and values, and \
+      printed; where the guess is wrong, --print-spec writes it as a file to correct. \
+      A column is one of: name, phone, email, company, address, date, birthday (two of them are two \
+      people), identifier (belongs to one only), exclusive (two values are never one), source (rows \
+      of one list are never joined), text.
+
+      Examples:
+        rollcall link customers.csv --id customer_id
+        rollcall link customers.csv --id customer_id --output clusters.csv --pairs pairs.csv
+        rollcall link customers.csv --id customer_id --print-spec > link.yaml
+        rollcall link customers.csv --id customer_id --spec link.yaml
+
+      A spec:
+        precision: 0.99
+        name: [given_name, surname]
+        columns:
+          date_of_birth: birthday
+          mail: email
+        leave_out: [remarks]
+      """)
+
+  @Argument(help: "The table, or - for standard input.")
+  var file: String
+
+  @Option(help: ArgumentHelp("The column that names each row.", valueName: "column"))
+  var id: String
+
+  @Option(
+    help: ArgumentHelp(
+      "What the columns are, as YAML (default: inferred). What it does not name is left out.",
+      valueName: "file"))
+  var spec: String?
+
+  @Option(
+    help: ArgumentHelp("File for rec_id and cluster of every row.", valueName: "file"))
+  var output = "clusters.csv"
+
+  @Option(
+    help: ArgumentHelp(
+      "File for the pairs that were joined and the doubtful ones, with their evidence.",
+      valueName: "file"))
+  var pairs: String?
+
+  @Flag(help: "Print what the columns are taken for as a spec, and link nothing.")
+  var printSpec = false
+
+  @OptionGroup(title: "How the table is written") var dialect: DialectOptions
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    var isPartial = false
+    try common.reporting {
+      let bar = ProgressBar()
+      defer { bar.finish() }
+      let job = try LinkJob(
+        LinkOptions(
+          input: file, id: id, specPath: spec, outputPath: output, pairsPath: pairs,
+          rules: try common.ruleFiles(), reading: try dialect.readOptions()),
+        progress: bar)
+      bar.finish()
+      if printSpec {
+        print(job.spec.yaml, terminator: "")
+        return
+      }
+      for line in job.spec.lines { common.log("note", line) }
+      let summary = try job.run()
+      bar.finish()
+      for warning in summary.warnings { common.log("note", "\(file): \(warning)") }
+      common.log("note", "\(summary.text); written to \(output)")
+      if let first = summary.firstReject {
+        common.log(
+          "error",
+          "\(file): \(summary.rejects) records could not be read and are in no cluster; \(first)")
+        isPartial = true
+      }
+    }
+    if isPartial { throw ExitCode(1) }
+  }
+}
