@@ -12,6 +12,7 @@ struct MisreadText {
   }
 
   private var scalars: [UInt32] = []
+  private var known = KnownCells()
   /// How often text of one encoding was found to have been taken for another: what came twice may come again.
   private var seen: [Misreading: Int] = [:]
 
@@ -24,16 +25,36 @@ struct MisreadText {
   private static let gainOfUTF8 = 48
   private static let gain = 80
   private static let gainOfSeen = 44
+  /// A misreading that was found so often is expected again.
+  private static let knownCount = 2
   /// Quarter bits that the next best reading must lie behind.
   private static let lead = 32
 
   /// What a cell was meant to be; `nil` for a cell that is well as it stands, which nearly all are. O(n).
   mutating func finding(in cell: Span<UInt8>) -> Finding? {
     guard MisreadLook.isSuspicious(cell, isCautious: !seen.isEmpty) else { return nil }
+    if let judged = known.judgement(of: cell) {
+      if let finding = judged { count(finding) }
+      return judged
+    }
     scalars.removeAll(keepingCapacity: true)
     guard Self.decode(cell, into: &scalars) else { return nil }
+    let finding = judgement(of: scalars)
+    known.note(cell, finding)
+    if let finding { count(finding) }
+    return finding
+  }
+
+  /// Counts a finding; what was judged before is forgotten where it would now be judged otherwise.
+  private mutating func count(_ finding: Finding) {
+    let misreading = Misreading(written: finding.written, readAs: finding.readAs)
+    let count = seen[misreading, default: 0] + 1
+    seen[misreading] = count
+    if count <= Self.knownCount { known.forgetAll() }
+  }
+
+  private func judgement(of scalars: [UInt32]) -> Finding? {
     guard let first = once(scalars) else { return nil }
-    seen[Misreading(written: first.written, readAs: first.readAs), default: 0] += 1
     // Some texts went the wrong way twice.
     var (finding, again) = (first, [UInt32]())
     for _ in 0..<2 {
@@ -147,7 +168,7 @@ struct MisreadText {
   }
 
   private func isSeen(_ written: TextEncoding, _ readAs: ReverseTable) -> Bool {
-    seen[Misreading(written: written.name, readAs: readAs.encoding.name)] ?? 0 > 1
+    seen[Misreading(written: written.name, readAs: readAs.encoding.name)] ?? 0 >= Self.knownCount
   }
 
   /// What a text may be at first sight, and, where the cells before it were misread, what they were.

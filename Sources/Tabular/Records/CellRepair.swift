@@ -26,7 +26,7 @@ extension RecordBatch {
     var cell = 0
     var place = 0
     while let high = HighBytes.first(in: bytes.span, from: place) {
-      while cellStarts[cell + 1] <= high { cell += 1 }
+      cell = Self.cell(holding: high, from: cell, cellStarts.span)
       let (start, end) = (Int(cellStarts[cell]), Int(cellStarts[cell + 1]))
       if let finding = misread.finding(in: bytes.span.extracting(start..<end)) {
         found.append((cell, finding))
@@ -43,6 +43,13 @@ extension RecordBatch {
           written: finding.written, readAs: finding.readAs))
     }
     replaceCells(found.map { ($0.cell, $0.finding.text) })
+  }
+
+  /// The cell in which a byte stands; one that is not far behind `first`.
+  private static func cell(holding byte: Int, from first: Int, _ starts: Span<UInt32>) -> Int {
+    var cell = first
+    while Int(starts[unchecked: cell + 1]) <= byte { cell += 1 }
+    return cell
   }
 }
 
