@@ -162,6 +162,13 @@ extension JSONRecordParser {
       }
     if place == .inRecord, bytes[unchecked: at] == 0x7B {
       // Most records stand whole in the piece and are well-formed: they need no framing.
+      let end = reader.readLaidOut(bytes, at: at)
+      if end >= 0, end - at <= recordByteLimit {
+        reader.write(bytes, at: start, byteCount: end - at, into: &batch)
+        line += UInt64(reader.lineFeeds)
+        self.place = returnPlace
+        return end
+      }
       if case .record(let end) = reader.read(bytes, at: at), end - at <= recordByteLimit {
         reader.write(bytes, at: start, byteCount: end - at, into: &batch)
         line += UInt64(reader.lineFeeds)
