@@ -33,8 +33,12 @@ enum MisreadLook {
       let kind: Kind
       switch lead {
       case 0..<0x80:
-        kind = (lead | 0x20) &- 0x61 < 26 ? .latin : .other
-        index += 1
+        if isOdd(before, Self.kind(ofASCII: lead), oddPairs) { return true }
+        // ASCII beside ASCII is never odd: only the last of a run matters.
+        repeat { index += 1 } while index < cell.count && cell[index] < 0x80
+        before = Self.kind(ofASCII: cell[index - 1])
+        westernRun = 0
+        continue
       case 0xD0, 0xD1:
         if isCautious { return true }
         kind =
@@ -81,6 +85,11 @@ enum MisreadLook {
       before = kind
     }
     return false
+  }
+
+  @inline(__always)
+  private static func kind(ofASCII byte: UInt8) -> Kind {
+    (byte | 0x20) &- 0x61 < 26 ? .latin : .other
   }
 
   @inline(__always)

@@ -15,7 +15,7 @@ enum UTF8Validation {
     text.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return (start, .end) }
       let count = bytes.count
-      var index = start
+      var index = start + Int(rollcall_utf8_prefix(base + start, Int64(count - start)))
       while index < count {
         if base[index] < 0x80 {
           if index + 32 <= count {
@@ -26,23 +26,39 @@ enum UTF8Validation {
           }
           continue
         }
-        // Letters beyond ASCII come together.
-        let lead = base[index]
-        if lead >= 0xC2, lead < 0xE0, index + 1 < count, base[index + 1] & 0xC0 == 0x80 {
-          index += 2
-          continue
-        }
-        if lead > 0xE0, lead < 0xF0, lead != 0xED, index + 2 < count,
-          base[index + 1] & 0xC0 == 0x80, base[index + 2] & 0xC0 == 0x80
-        {
-          index += 3
-          continue
+        if index + 8 <= count {
+          let word = UInt64(
+            littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+          // Letters beyond ASCII come together: four characters of two bytes, or one of them, or one of three.
+          if word & fourOfTwo.mask == fourOfTwo.marks, !hasOverlong(word) {
+            index += 8
+            continue
+          }
+          if word & 0xC0E0 == 0x80C0, word & 0x1E != 0 {
+            index += 2
+            continue
+          }
+          if word & 0xC0_C0F0 == 0x80_80E0, word & 0x200F != 0, word & 0x200F != 0x200D {
+            index += 3
+            continue
+          }
         }
         let stop = character(text, at: &index)
         if stop != .end { return (index, stop) }
       }
       return (count, .end)
     }
+  }
+
+  private static let fourOfTwo: (mask: UInt64, marks: UInt64) = (
+    0xC0E0_C0E0_C0E0_C0E0, 0x80C0_80C0_80C0_80C0
+  )
+
+  /// Whether one of four characters of two bytes would have done with one.
+  @inline(__always)
+  private static func hasOverlong(_ word: UInt64) -> Bool {
+    let leads = word & 0x001E_001E_001E_001E
+    return (leads &- 0x0001_0001_0001_0001) & 0x8000_8000_8000_8000 != 0
   }
 
   /// Passes over the character that `index` stands at; `.end` if it is one.

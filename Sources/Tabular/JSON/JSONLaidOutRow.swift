@@ -1,13 +1,13 @@
 /// The values of one record, each column at most once, gathered in any order and written in column order.
 struct JSONLaidOutRow {
   /// The text of a value.
-  private struct Part {
+  fileprivate struct Part {
     var start: UInt32 = 0
     var count: UInt32 = 0
   }
 
   /// Set in the start of a part that stands in `scratch`, not in the source.
-  private static let inScratch: UInt32 = 1 << 31
+  fileprivate static let inScratch: UInt32 = 1 << 31
   /// Bytes behind a text that may be overwritten, since cells are short.
   private static let block = 32
 
@@ -25,25 +25,53 @@ struct JSONLaidOutRow {
     ends = Array(repeating: 0, count: columnCount)
   }
 
+  /// Gathers the values that `read` finds; -1 of it means that there is no row.
   @inline(__always)
-  mutating func begin(columnCount: Int) {
-    parts.withUnsafeMutableBufferPointer { $0.update(repeating: Part()) }
-    cellCount = 0
-    textCount = 0
+  mutating func gather(_ read: (inout Gathering) -> Int) -> Int {
+    // Taken out of self, so that both can be changed at once.
+    var parts: [Part] = []
+    var scratch: [UInt8] = []
+    swap(&parts, &self.parts)
+    swap(&scratch, &self.scratch)
     if !scratch.isEmpty { scratch.removeAll(keepingCapacity: true) }
+    let end = parts.withUnsafeMutableBufferPointer { parts in
+      parts.update(repeating: Part())
+      guard let base = parts.baseAddress else { return -1 }
+      var gathering = Gathering(parts: base, scratch: scratch)
+      scratch = []
+      let end = read(&gathering)
+      swap(&scratch, &gathering.scratch)
+      cellCount = gathering.cellCount
+      textCount = gathering.textCount
+      return end
+    }
+    swap(&parts, &self.parts)
+    swap(&scratch, &self.scratch)
+    return end
   }
 
-  /// Gives a column its value.
-  @inline(__always)
-  mutating func set(column: Int, start: Int, count: Int) {
-    if column >= cellCount { cellCount = column + 1 }
-    textCount += count
-    parts[column] = Part(
-      start: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: count))
+  /// The values of the record that is being read.
+  struct Gathering {
+    /// One for each column of the layout.
+    fileprivate let parts: UnsafeMutablePointer<Part>
+    fileprivate var scratch: [UInt8]
+    fileprivate var cellCount = 0
+    fileprivate var textCount = 0
+
+    /// Gives a column its value.
+    @inline(__always)
+    mutating func set(column: Int, start: Int, count: Int) {
+      if column >= cellCount { cellCount = column + 1 }
+      textCount += count
+      parts[column] = Part(
+        start: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: count))
+    }
   }
+}
 
-  // MARK: - Values
+// MARK: - Values
 
+extension JSONLaidOutRow.Gathering {
   /// Reads a value by the grammar of RFC 8259; the offset after it, or -1 for what is out of the ordinary or wrong.
   mutating func readValue(
     _ bytes: Span<UInt8>, _ start: Int, column: Int, lineFeeds: inout Int
@@ -70,7 +98,7 @@ struct JSONLaidOutRow {
 
   private mutating func setScratch(column: Int, from: Int) {
     set(column: column, start: from, count: scratch.count - from)
-    parts[column].start |= Self.inScratch
+    parts[column].start |= JSONLaidOutRow.inScratch
   }
 
   /// Appends the text of a string to the scratch.
@@ -126,8 +154,11 @@ struct JSONLaidOutRow {
     return at
   }
 
-  // MARK: - Writing
+}
 
+// MARK: - Writing
+
+extension JSONLaidOutRow {
   /// Appends the record to a batch.
   ///
   /// - Parameter source: the bytes that its values were read from.

@@ -122,22 +122,23 @@ struct JSONLayout {
   }
 
   private mutating func match(_ bytes: Span<UInt8>, _ start: Int) -> Int {
-    row.begin(columnCount: columnCount)
     lineFeeds = 0
     return bytes.withUnsafeBufferPointer { source in
       gaps.withUnsafeBufferPointer { gaps in
         text.withUnsafeBufferPointer { text in
           guard let base = source.baseAddress, let known = text.baseAddress else { return -1 }
-          return Self.match(
-            base, source.count, start, gaps, known, &row, lineFeeds: &lineFeeds)
+          return row.gather { row in
+            Self.match(base, source.count, start, gaps, known, &row, lineFeeds: &lineFeeds)
+          }
         }
       }
     }
   }
 
+  @inline(__always)
   private static func match(
     _ base: UnsafePointer<UInt8>, _ count: Int, _ start: Int, _ gaps: UnsafeBufferPointer<Gap>,
-    _ known: UnsafePointer<UInt8>, _ row: inout JSONLaidOutRow, lineFeeds: inout Int
+    _ known: UnsafePointer<UInt8>, _ row: inout JSONLaidOutRow.Gathering, lineFeeds: inout Int
   ) -> Int {
     var at = start
     var index = 0

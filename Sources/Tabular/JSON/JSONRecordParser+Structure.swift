@@ -29,6 +29,8 @@ extension JSONRecordParser {
       case .unreadable:
         keepRaw(bytes, from: at)
         at = bytes.count
+      case .afterElement where readLaidOutRecords(bytes, &at, into: &batch): continue
+      case .top where path.isEmpty && readLaidOutRecords(bytes, &at, into: &batch): continue
       default:
         let byte = bytes[unchecked: at]
         if Self.isSpace(byte) {
@@ -47,6 +49,33 @@ extension JSONRecordParser {
       if replay != nil { return }
     }
     offset += UInt64(bytes.count)
+  }
+
+  /// Reads records that are laid out like one before, from behind a record on; whether there was one.
+  private mutating func readLaidOutRecords(
+    _ bytes: Span<UInt8>, _ at: inout Int, into batch: inout RecordBatch
+  ) -> Bool {
+    var hasRecord = false
+    while true {
+      var next = at
+      if place == .afterElement {
+        guard next < bytes.count, bytes[unchecked: next] == 0x2C else { return hasRecord }
+        next += 1
+      }
+      var lineFeeds: UInt64 = 0
+      while next < bytes.count, Self.isSpace(bytes[unchecked: next]) {
+        if bytes[unchecked: next] == 0x0A { lineFeeds += 1 }
+        next += 1
+      }
+      let end = reader.readLaidOut(bytes, at: next)
+      guard end >= 0, end - next <= recordByteLimit else { return hasRecord }
+      line += lineFeeds
+      reader.write(bytes, at: position(next), byteCount: end - next, into: &batch)
+      line += UInt64(reader.lineFeeds)
+      indent = -1
+      at = end
+      hasRecord = true
+    }
   }
 
   private func position(_ at: Int) -> RecordBatch.Position {
@@ -162,13 +191,6 @@ extension JSONRecordParser {
       }
     if place == .inRecord, bytes[unchecked: at] == 0x7B {
       // Most records stand whole in the piece and are well-formed: they need no framing.
-      let end = reader.readLaidOut(bytes, at: at)
-      if end >= 0, end - at <= recordByteLimit {
-        reader.write(bytes, at: start, byteCount: end - at, into: &batch)
-        line += UInt64(reader.lineFeeds)
-        self.place = returnPlace
-        return end
-      }
       if case .record(let end) = reader.read(bytes, at: at), end - at <= recordByteLimit {
         reader.write(bytes, at: start, byteCount: end - at, into: &batch)
         line += UInt64(reader.lineFeeds)

@@ -45,9 +45,10 @@ extension RecordBatch {
     replaceCells(found.map { ($0.cell, $0.finding.text) })
   }
 
-  /// The cell in which a byte stands; one that is not far behind `first`.
+  /// The cell in which a byte stands, from `first` on; it is not far away.
   private static func cell(holding byte: Int, from first: Int, _ starts: Span<UInt32>) -> Int {
     var cell = first
+    while cell + 8 < starts.count, Int(starts[unchecked: cell + 8]) <= byte { cell += 8 }
     while Int(starts[unchecked: cell + 1]) <= byte { cell += 1 }
     return cell
   }
