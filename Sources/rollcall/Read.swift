@@ -105,22 +105,13 @@ struct Read: ParsableCommand {
 
   private func writeCSV(_ batch: RecordBatch, width: Int) {
     var writer = CSVWriter()
-    for row in 0..<batch.count {
-      for column in 0..<width { writer.cell(batch.bytes[batch.cell(row: row, column: column)]) }
-      writer.endRow()
-    }
+    writer.rows(of: batch, columnCount: width)
     emit(writer.bytes)
   }
 
   private func writeJSON(_ batch: RecordBatch, columns: [String]) {
     var writer = JSONLineWriter()
-    for row in 0..<batch.count {
-      writer.beginObject()
-      for (column, name) in columns.enumerated() {
-        writer.member(name, batch.string(row: row, column: column))
-      }
-      writer.endObject()
-    }
+    writer.objects(of: batch, columns: columns)
     emit(writer.bytes)
   }
 

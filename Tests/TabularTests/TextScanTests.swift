@@ -7,7 +7,7 @@ import Testing
 struct TextScanTests {
   @Test func `blocks are searched as a loop over their bytes does`() {
     var random = SplitMix64(seed: 11)
-    let marks = Array("\"\\<>&\u{1F} !=?\n".utf8) + [0, 0x7F, 0x80, 0xA2, 0xBC, 0xDC, 0xFF]
+    let marks = Array(",\r\"\\<>&\u{1F} !=?\n".utf8) + [0, 0x7F, 0x80, 0xA2, 0xBC, 0xDC, 0xFF]
     for _ in 0..<2000 {
       let block = (0..<32).map { _ in
         Int.random(in: 0..<4, using: &random) == 0
@@ -19,6 +19,9 @@ struct TextScanTests {
       #expect(
         rollcall_xml_stops(block)
           == bits(block) { $0 == 0x3C || $0 == 0x3E || $0 == 0x26 || $0 < 0x20 })
+      #expect(
+        rollcall_csv_stops(block)
+          == bits(block) { $0 == 0x2C || $0 == 0x22 || $0 == 0x0D || $0 == 0x0A })
       #expect(rollcall_high_bytes(block) == bits(block) { $0 >= 0x80 })
     }
   }
