@@ -22,6 +22,10 @@ let package = Package(
       name: "phones-fuzz",
       dependencies: ["CLastWords", .product(name: "PhoneNumbers", package: "rollcall")],
       path: "Sources/PhonesFuzz", swiftSettings: strict),
+    .executableTarget(
+      name: "readers-benchmark",
+      dependencies: [.product(name: "Tabular", package: "rollcall")],
+      path: "Sources/ReadersBenchmark", swiftSettings: strict),
     .target(name: "CAllocations"),
     .target(name: "CLastWords"),
   ],
