@@ -275,8 +275,7 @@ extension JSONRecordParser {
 
   mutating func finishStructure(into batch: inout RecordBatch) {
     repeat {
-      while let bytes = replay {
-        replay = nil
+      while let bytes = takeReplay() {
         readStructure(bytes.span, into: &batch)
       }
       endInput(into: &batch)
@@ -288,8 +287,8 @@ extension JSONRecordParser {
     switch place {
     case .top, .afterArray: return
     case .inRecord where frame.endsWithInput:
-      let record = carry
-      carry = []
+      var record: [UInt8] = []
+      swap(&record, &carry)
       emit(record.span, into: &batch)
       place = returnPlace
       endInput(into: &batch)

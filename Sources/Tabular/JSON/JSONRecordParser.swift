@@ -99,15 +99,11 @@ struct JSONRecordParser: RecordParser {
     }
     for index in chunk.indices { unread.append(chunk[index]) }
     guard unread.count >= 3 else { return }
-    let bytes = unread
-    try startReading(bytes.span, into: &batch)
+    try startReadingUnread(into: &batch)
   }
 
   mutating func finish(into batch: inout RecordBatch) throws(ReadError) {
-    if !isBOMPast {
-      let bytes = unread
-      try startReading(bytes.span, into: &batch)
-    }
+    if !isBOMPast { try startReadingUnread(into: &batch) }
     do throws(JSONSyntax.Fault) { try syntax?.finish() } catch {
       throw Self.refusal(error, textStart)
     }
@@ -125,11 +121,16 @@ struct JSONRecordParser: RecordParser {
     }
   }
 
+  private mutating func startReadingUnread(into batch: inout RecordBatch) throws(ReadError) {
+    var bytes: [UInt8] = []
+    swap(&bytes, &unread)
+    try startReading(bytes.span, into: &batch)
+  }
+
   private mutating func startReading(
     _ bytes: Span<UInt8>, into batch: inout RecordBatch
   ) throws(ReadError) {
     isBOMPast = true
-    unread = []
     let isMarked = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
     let markBytes = isMarked ? 3 : 0
     offset = UInt64(markBytes)
@@ -148,10 +149,15 @@ struct JSONRecordParser: RecordParser {
       return
     }
     readStructure(bytes, into: &batch)
-    while let bytes = replay {
-      replay = nil
+    while let bytes = takeReplay() {
       readStructure(bytes.span, into: &batch)
     }
+  }
+
+  mutating func takeReplay() -> [UInt8]? {
+    var taken: [UInt8]?
+    swap(&taken, &replay)
+    return taken
   }
 
   private static func refusal(_ fault: JSONSyntax.Fault, _ textStart: UInt64) -> ReadError {

@@ -71,6 +71,23 @@ enum TextScan {
     }
   }
 
+  /// Whether `count` bytes at two offsets are the same.
+  @inline(__always)
+  static func isEqual(_ bytes: Span<UInt8>, _ a: Int, _ b: Int, count: Int) -> Bool {
+    guard max(a, b) + count + 8 <= bytes.count else {
+      for offset in 0..<count where bytes[a + offset] != bytes[b + offset] { return false }
+      return true
+    }
+    var offset = 0
+    while offset < count {
+      let difference = word(bytes, a + offset) ^ word(bytes, b + offset)
+      let unread = UInt64(max(0, 8 - (count - offset)) * 8)
+      if difference << unread != 0 { return false }
+      offset += 8
+    }
+    return true
+  }
+
   /// The offset of the first line feed, or `bytes.count`.
   static func lineFeed(_ bytes: Span<UInt8>, from start: Int) -> Int {
     var offset = start

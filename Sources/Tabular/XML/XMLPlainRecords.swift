@@ -93,6 +93,18 @@ extension XMLRecordHandler {
     at += 1
     var hasChildren = false
     while true {
+      if !hasChildren, nesting > 0 {
+        // Most elements hold text alone, as it stands.
+        let run = TextScan.markupRun(bytes, from: at)
+        if run.end > at, run.end + 1 < count, bytes[unchecked: run.end] == 0x3C,
+          bytes[unchecked: run.end + 1] == 0x2F, !run.hasHigh || Self.isText(bytes, at, run.end)
+        {
+          let column = tree.column(of: node)
+          guard column >= 0 else { return -1 }
+          row.add(column: column, start: at, count: run.end - at, isInScratch: false)
+          return plainEnd(bytes, run.end + 2, start, nameCount)
+        }
+      }
       let text = plainText(bytes, at)
       guard text.end >= 0, text.end + 1 < count else { return -1 }
       at = text.end + 1
@@ -110,6 +122,9 @@ extension XMLRecordHandler {
       if closes { return plainEnd(bytes, at + 1, start, nameCount) }
       hasChildren = true
       var child = tree.guessedChild(of: node, after: previous, in: bytes, at: at, ending: 0x3E)
+      if child < 0 {
+        child = tree.guessedChild(of: node, after: previous, in: bytes, at: at, ending: 0x2F)
+      }
       let childCount: Int
       if child >= 0 {
         childCount = tree.keyCount(child)
@@ -133,9 +148,7 @@ extension XMLRecordHandler {
   ) -> Int {
     let end = start + nameCount
     guard end < bytes.count, bytes[unchecked: end] == 0x3E else { return -1 }
-    for offset in 0..<nameCount
-    where bytes[unchecked: start + offset] != bytes[unchecked: name + offset] { return -1 }
-    return end + 1
+    return TextScan.isEqual(bytes, start, name, count: nameCount) ? end + 1 : -1
   }
 
   /// Reads attributes up to `>` or `/`; the offset of that, or -1.
