@@ -4,7 +4,7 @@
 SHELL = /bin/sh
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run test build lint format bench bench-phones install clean numbering-plan prerequisites
+.PHONY: help run test build lint format bench bench-phones bench-readers install clean numbering-plan prerequisites
 
 SWIFT = swift
 PYTHON = python3
@@ -35,6 +35,7 @@ help:
 	make format          put the sources into that format
 	make bench           measure the program on an invented export (ROWS=100000 RUNS=5 PEER='command')
 	make bench-phones    measure the phone numbers beside libphonenumber (CELLS=200000 RUNS=5 FILE=cells.tsv)
+	make bench-readers   measure reading and writing beside simdjson, ijson and libxml2 (ROWS=100000 RUNS=5)
 	make install         install program and rules (PREFIX=/usr/local DESTDIR=)
 	make numbering-plan  write the tables of phone numbers again (maintainers; needs phonenumbers)
 	make clean           remove what was built (results in Output/ stay)
@@ -82,6 +83,10 @@ bench: build
 bench-phones:
 	command -v $(PYTHON) >/dev/null || { echo "make bench-phones needs Python 3" >&2; exit 1; }
 	$(PYTHON) Tests/Benchmarks/phones.py --cells $(CELLS) --pairs $(RUNS) $(FILE)
+
+bench-readers:
+	command -v $(PYTHON) >/dev/null || { echo "make bench-readers needs Python 3" >&2; exit 1; }
+	$(PYTHON) Tests/Benchmarks/readers.py --rows $(ROWS) --runs $(RUNS)
 
 # The program finds its rules in ../share/rollcall/Rules, seen from where it lies.
 install: build

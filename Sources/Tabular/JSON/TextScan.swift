@@ -43,6 +43,18 @@ enum TextScan {
     }
   }
 
+  /// The offset of the quotation mark that ends a JSON string whose text begins at `start`, whatever else is in it, or
+  /// at least `bytes.count`.
+  static func stringEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    var offset = start
+    while true {
+      if offset >= bytes.count { return offset }
+      offset = plainRun(bytes, from: offset)
+      guard offset < bytes.count, bytes[unchecked: offset] != 0x22 else { return offset }
+      offset += bytes[unchecked: offset] == 0x5C ? 2 : 1
+    }
+  }
+
   /// The end of a run of plain text in XML: the offset of the first `<`, `>`, `&` or control character, or
   /// `bytes.count`; and whether the run has bytes beyond ASCII.
   @inline(__always)
