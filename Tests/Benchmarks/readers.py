@@ -144,7 +144,9 @@ def measure_reader(name, program, file, peers, runs):
     commands = [[program, 'read', file]] + [command for _, command in peers]
     ours, *others = bench.alternate(
         [lambda _, command=command: command for command in commands], runs)
-    bench.describe(f'read {name}', ours, os.path.getsize(file))
+    cpu = [run.cpu for run in ours]
+    print(f'read {name}: CPU {bench.spread(cpu, " s", 3)}, '
+          f'{os.path.getsize(file) / 1e6 / statistics.median(cpu):.0f} MB per CPU s')
     for (peer, _), theirs in zip(peers, others):
         ratios = [b.cpu / a.cpu for a, b in zip(ours, theirs) if a.cpu > 0]
         print(f'  {peer}: CPU {bench.spread([run.cpu for run in theirs], " s", 3)}, '
