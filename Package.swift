@@ -67,7 +67,8 @@ let package = Package(
       name: "CZlib", path: "Sources/CLibraries/CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"])]),
 
-    .testTarget(name: "TabularTests", dependencies: ["Tabular", "CByteScan"], swiftSettings: strict),
+    .testTarget(
+      name: "TabularTests", dependencies: ["Tabular", "CByteScan"], swiftSettings: strict),
     .testTarget(
       name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"], exclude: ["Golden"],
       swiftSettings: strict),
