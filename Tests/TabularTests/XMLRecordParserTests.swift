@@ -35,7 +35,7 @@ struct XMLRecordParserTests {
     #expect(try read(bytes, parser, pieces: [1]).table == [["x", "y"]])
   }
 
-  @Test(arguments: ["<n><a>1</a><a>2</a></n>", "no XML", "", "{}"])
+  @Test(arguments: ["<!-- -->", "no XML", "", "{}"])
   func `what has no records is an error`(text: String) {
     #expect(throws: ReadError.self) { try readXML(text) }
   }
@@ -108,11 +108,54 @@ struct XMLRecordParserTests {
     "<!ENTITY b SYSTEM 'file:///etc/hostname'>", "<!ENTITY b SYSTEM 'http://127.0.0.1:9/'>",
     "<!ENTITY % p SYSTEM 'http://127.0.0.1:9/'>%p;",
   ])
-  func `external entities stand as written`(declarations: String) throws {
+  func `external entities are left out and told`(declarations: String) throws {
     let input = "<!DOCTYPE e [\(declarations)]><e><c><n>1</n></c><c><n>x&b;y</n></c></e>"
     let (table, _) = try ReadTable.read(Array(input.utf8))
-    #expect(table.rows == [["1"], ["x&b;y"]])
+    // Whether an unread part of the document type declares it cannot be known.
+    #expect(table.rows == [["1"], [declarations.contains("%") ? "x&b;y" : "xy"]])
     #expect(table.warnings.map(\.kind) == [.unreadEntities])
+    #expect(table.warnings.first?.first?.line == 1)
+  }
+
+  @Test(arguments: [
+    ("1.1", "a\u{81}b", 1), ("1.1", "a\u{85}b", 0), ("1.0", "a\u{81}b", 0), ("1.1", "a&#x81;b", 0),
+    ("1.1", "\u{7F}é\u{9F}", 2),
+  ])
+  func `control characters are told in XML 1.1`(version: String, text: String, count: UInt64) throws
+  {
+    let input = "<?xml version='\(version)'?>\n<e><c><n>1</n></c><c><n>\(text)</n></c></e>"
+    for piece in [1, 1000] {
+      let result = try readXML(input, path: ["e", "c"], pieces: [piece])
+      #expect(result.rejects == [])
+      #expect(result.table.count == 2)
+    }
+    let (table, _) = try ReadTable.read(Array(input.utf8))
+    #expect(table.warnings.map(\.kind) == (count > 0 ? [.lenientSyntax] : []))
+    #expect(table.warnings.map(\.count) == (count > 0 ? [count] : []))
+    var strict = ReadOptions()
+    strict.isStrict = true
+    let isRefused = (try? ReadTable.read(Array(input.utf8), options: strict)) == nil
+    #expect(isRefused == (count > 0))
+  }
+
+  @Test func `a list of plain elements is one column`() throws {
+    let (table, dialect) = try ReadTable.read(Array("<e><p>1</p><p/><p>3</p></e>".utf8))
+    #expect(table.rows == [["1"], [], ["3"]])
+    #expect(dialect.recordPath == ["e", "p"])
+  }
+
+  @Test(arguments: ["windows-1251", "utf-16le"])
+  func `rejects have their text as it was meant`(encoding: String) throws {
+    let head = "<?xml version='1.0' encoding='\(encoding == "utf-16le" ? "utf-16" : encoding)'?>"
+    let text = "\(head)<e><c><n>1</n></c><c><n>Анна</m></c></e>"
+    let bytes: [UInt8] =
+      encoding == "utf-16le"
+      ? [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+      : text.unicodeScalars.map { UInt8($0.value < 0x80 ? $0.value : $0.value - 0x350) }
+    for piece in [1, 64, 4096] {
+      let result = try readXML(bytes, path: ["e", "c"], pieces: [piece])
+      #expect(result.rejects.map(\.raw) == ["<c><n>Анна</m></c></e>"])
+    }
   }
 
   @Test(arguments: [

@@ -111,3 +111,11 @@ func xmlPlace(_ context: xmlParserCtxtPtr?) -> (line: UInt64, byteOffset: UInt64
 func xmlName(_ name: UnsafePointer<xmlChar>) -> UnsafeBufferPointer<UInt8> {
   UnsafeBufferPointer(start: name, count: Int(xmlStrlen(name)))
 }
+
+/// The name of the encoding that the input is decoded from; `nil` for UTF-8.
+func xmlEncoderName(_ context: xmlParserCtxtPtr?) -> String? {
+  guard let input = context?.pointee.input, let buffer = input.pointee.buf,
+    let encoder = buffer.pointee.encoder, let name = encoder.pointee.name
+  else { return nil }
+  return String(cString: name).uppercased()
+}

@@ -24,8 +24,9 @@ struct XMLRecordHandler {
   private(set) var isTooDeep = false
   private var faultyNames: UInt64 = 0
   private var firstFaultyName: RecordBatch.Position?
-  /// How many unread entities were told in warnings.
+  /// How many unread entities and restricted characters were told in warnings.
   private var toldUnread: UInt64 = 0
+  private var toldRestricted: UInt64 = 0
 
   private(set) var depth = 0
   /// How many of the open elements, from the root, are on the path.
@@ -42,6 +43,7 @@ struct XMLRecordHandler {
   private var problem: Reject.Reason?
   /// The piece of the input that is being parsed, its offset, and what came before it of the open record.
   var source = XMLSource()
+  var restricted = XMLRestrictedCharacters()
 
   /// Whether the document has a document type, which may change what text and attributes mean.
   var hasDoctype = false
@@ -84,6 +86,7 @@ struct XMLRecordHandler {
 
   private mutating func stopAtDepth() {
     isTooDeep = true
+    noteEncoder()
     failure =
       failure ?? XMLFailure("elements are nested too deep", context: context)
     xmlStopParser(context)
@@ -252,6 +255,7 @@ struct XMLRecordHandler {
       return
     }
     tree.rollBack(to: mark)
+    noteEncoder()
     let message =
       problem == .recordTooLong
       ? "the record's text is longer than \(recordByteLimit) bytes; split it or raise the limit"
@@ -264,15 +268,48 @@ struct XMLRecordHandler {
 
   mutating func fail(_ error: xmlErrorPtr?) {
     guard failure == nil else { return }
+    noteEncoder()
     failure = XMLFailure(error, context: context)
     guard failure == nil, let error, error.pointee.domain == Int32(XML_FROM_NAMESPACE.rawValue),
-      error.pointee.level == XML_ERR_ERROR
+      error.pointee.level == XML_ERR_ERROR, !isHarmless(error.pointee.code)
     else { return }
     faultyNames += 1
     if firstFaultyName == nil {
       let place = xmlPlace(context)
       firstFaultyName = RecordBatch.Position(line: place.line, byteOffset: place.byteOffset)
     }
+  }
+
+  /// Keeps how the input is decoded for the text of rejects: a parser that has stopped has forgotten it.
+  private mutating func noteEncoder() {
+    if let name = xmlEncoderName(context) { source.encoderName = name }
+  }
+
+  /// Names are sound where only what they stand for is no URI, or is taken back as XML 1.1 allows.
+  private func isHarmless(_ code: Int32) -> Bool {
+    switch code {
+    case Int32(XML_WAR_NS_URI.rawValue), Int32(XML_WAR_NS_URI_RELATIVE.rawValue): true
+    case Int32(XML_NS_ERR_EMPTY.rawValue): isVersion11 == true
+    default: false
+    }
+  }
+
+  // MARK: - The version
+
+  /// Whether the document says that it is XML 1.1; `nil` until its beginning is read.
+  var isVersion11: Bool? {
+    guard let version = context?.pointee.version else { return nil }
+    return xmlName(version).elementsEqual("1.1".utf8)
+  }
+
+  /// Looks at a piece that was read for what only XML 1.1 forbids.
+  mutating func watchCharacters(_ piece: UnsafeBufferPointer<UInt8>) {
+    restricted.add(piece, isVersion11 == true ? characterForm : nil)
+  }
+
+  private var characterForm: XMLRestrictedCharacters.Form? {
+    guard let name = xmlEncoderName(context) else { return .utf8 }
+    return name.hasPrefix("ISO-8859-") ? .singleByte : nil
   }
 
   // MARK: - Entities
@@ -293,6 +330,7 @@ struct XMLRecordHandler {
 
   private mutating func stopAtEntities() {
     guard failure == nil else { return }
+    noteEncoder()
     failure = XMLFailure(
       "entities expand to far more text than the input has", context: context)
     // A stopped parser must not be asked for places any more, and one inside an entity ends by itself.
@@ -313,9 +351,17 @@ struct XMLRecordHandler {
     if unread > 0 {
       warnings.append(
         ReadWarning(
-          kind: .unreadEntities, count: unread, first: nil,
-          message: "references to files outside the input were not followed and stand as written"))
+          kind: .unreadEntities, count: unread, first: entities.firstUnread,
+          message: "references to files outside the input were not followed and left out"))
       toldUnread = entities.unread
+    }
+    let controls = restricted.count - toldRestricted
+    if controls > 0 {
+      warnings.append(
+        ReadWarning(
+          kind: .lenientSyntax, count: controls, first: restricted.first,
+          message: "control characters stand as they are, which XML 1.1 forbids; they were kept"))
+      toldRestricted = restricted.count
     }
     return warnings
   }

@@ -14,8 +14,8 @@ import CLibXML2
 /// What becomes of errors: XML that breaks its grammar cannot be trusted further on, so the records before are
 /// kept, and the rest, from the open record on, is one `Reject` with libxml2's message.
 ///
-/// Nothing outside the input is ever opened: a reference to an external entity stands as written, `&name;`, with
-/// a warning. Internal entities are expanded within bounds (`XMLEntities`); beyond them the rest is one `Reject`.
+/// Nothing outside the input is ever opened: a reference to an external entity is left out, with a warning; one to an
+/// entity that only an unread document type may declare stands as written, `&name;`. Internal entities are expanded within bounds (`XMLEntities`); beyond them the rest is one `Reject`.
 /// Names that break the rules of namespaces are a warning. Memory is bounded by `ReadOptions.recordByteLimit` and the columns; time is O(n).
 ///
 /// libxml2 reads what is around the records and every record that is out of the ordinary; plain ones are read
@@ -148,6 +148,7 @@ final class XMLRecordParser: RecordParser {
     guard end > at else { return at }
     bytes.extracting(at..<end).withUnsafeBufferPointer {
       handler.pointee.source.begin($0)
+      handler.pointee.watchCharacters($0)
       handler.pointee.source.endPiece(keepingFrom: nil)
     }
     return end
@@ -171,6 +172,7 @@ final class XMLRecordParser: RecordParser {
     handler.pointee.source.begin(piece)
     if ending == nil {
       context.parse(piece)
+      handler.pointee.watchCharacters(piece)
       if handler.pointee.failure != nil || handler.pointee.isTooDeep { end(isTruncated: false) }
     } else {
       extendEnding()

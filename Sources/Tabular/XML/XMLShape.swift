@@ -4,7 +4,8 @@ import CLibXML2
 ///
 /// The record is the element that repeats most among the children of one parent and has child elements; if none
 /// does, that repeats and has attributes. Of equal ones it is the shallowest, then the first. If nothing repeats, it is
-/// the element at which the way down from the root, through elements with one structured child each, ends.
+/// the element at which the way down from the root, through elements with one structured child each, ends. A list of
+/// nothing but plain elements below the root has one column.
 struct XMLShape {
   private struct Kind {
     var parent: Int
@@ -47,17 +48,12 @@ struct XMLShape {
     shape.pointee.context = context.pointer
     window.withUnsafeBufferPointer { context.parse($0) }
     if let names = shape.pointee.recordPath() { return names }
-    if shape.pointee.kinds.isEmpty, let failure = shape.pointee.failure {
-      throw ReadError(
-        .unsupported, path: path,
-        position: .init(line: failure.line, byteOffset: failure.byteOffset),
-        problem: "the input is no XML that can be read: \(failure.message)",
-        remedy: "check the file, or set its format and encoding")
-    }
+    let failure = shape.pointee.failure
     throw ReadError(
       .unsupported, path: path,
-      problem: "no element repeats that has child elements or attributes",
-      remedy: "set the record path, for example 'export.contacts.contact'")
+      position: failure.map { .init(line: $0.line, byteOffset: $0.byteOffset) },
+      problem: "the input is no XML that can be read: \(failure?.message ?? "it has no element")",
+      remedy: "check the file, or set its format and encoding")
   }
 
   private static var handler: xmlSAXHandler {
@@ -157,15 +153,14 @@ struct XMLShape {
     return singlePath()
   }
 
-  /// The way to the one record of a document in which nothing repeats; `nil` if there is only a list of leaves.
-  private func singlePath() -> [String]? {
+  /// The way to the one record of a document in which nothing repeats but leaves, or to the leaves below the root.
+  private func singlePath() -> [String] {
     var kind = 0
     while kinds[kind].children.count == 1 {
       let child = kinds[kind].children[0]
       let isLeaf = kinds[child].children.isEmpty && !kinds[child].hasAttributes
       if isLeaf {
-        if kind == 0, kinds[child].mostSiblings > 1 { return nil }
-        break
+        return names(to: kind == 0 && kinds[child].mostSiblings > 1 ? child : kind)
       }
       kind = child
     }
