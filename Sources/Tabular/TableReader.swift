@@ -1,6 +1,6 @@
 /// Reads the records of one file, or of standard input, in batches: CSV, JSON, NDJSON, XML, a sheet of a workbook or
 /// vCards, plain, gzip or alone in a zip archive, in any of the encodings it knows. What is not set in the options is
-/// inferred from the first MiB.
+/// inferred from the first MiB, and the dialect of CSV in a plain file from its middle and end too.
 ///
 /// Memory does not grow with the file: it is bounded by the batch, the record limit and the window; with a workbook
 /// comes the text that its cells share.
@@ -13,7 +13,7 @@
 ///   over.
 /// - JSON that holds no object (a bare number, an array of strings) has no records: each value is a reject
 ///   `not_a_record`. An empty array has none at all.
-/// - No XML entity or document type outside the input is ever opened; a reference to one stands as written. Entities
+/// - No XML entity or document type outside the input is ever opened; a reference to one is left out. Entities
 ///   inside are expanded as long as all together stay in proportion to the input.
 /// - `ReadOptions.isStrict` makes an error of JSON and XML that is not well-formed.
 public struct TableReader: ~Copyable {
@@ -23,11 +23,15 @@ public struct TableReader: ~Copyable {
   public private(set) var isEncodingSettled: Bool
   /// What was read all the same, but not quite as it stands, so far.
   public private(set) var warnings: [ReadWarning] = []
+  /// Names of CSV columns whose text was repaired; the row is 0.
+  public private(set) var nameRepairs: [CellRepair] = []
 
   private let path: String
   private let batchBytes: Int
   private let repairsMisreadText: Bool
   private var misread: MisreadText
+  /// Columns in which the sample has numbers that a spreadsheet rounded.
+  private var roundedColumns: [Int] = []
   private var source: TableSource
   private var decoder: TextDecoder
   private var parser: any RecordParser
@@ -48,6 +52,8 @@ public struct TableReader: ~Copyable {
 
   private static let windowBytes = 1 << 20
   private static let chunkBytes = 256 << 10
+  /// Tables shrink to a twentieth, the most regular ones to a hundredth; deflate can do a thousandth.
+  private static let usualInflation: UInt64 = 150
 
   /// Names of the columns. With JSON and XML it grows while records are read; an index keeps its meaning.
   public var columns: [String] { parser.columns }
@@ -97,7 +103,8 @@ public struct TableReader: ~Copyable {
     dialect.hasByteOrderMark = guess.markBytes > 0
     dialect.isGzipped = source.isGzipped
     dialect.confidence = guess.confidence
-    if FormatInference.isHTML(text.span), options.format == nil {
+    dialect.isWebPage = FormatInference.isHTML(text.span)
+    if dialect.isWebPage, options.format == nil, !options.acceptsWebPages {
       throw ReadError(
         .unsupported, path: path, problem: "this is a web page, not a table",
         remedy: "open it in a spreadsheet and save it as CSV UTF-8")
@@ -106,11 +113,22 @@ public struct TableReader: ~Copyable {
     dialect.archiveMember = source.archiveMember
     dialect.format = try ParserChoice.format(
       of: text.span, isWorkbook: source.sheet != nil, path: path, options: options)
+    if dialect.isWebPage, options.format == nil { dialect.format = .csv }
     let parsesRawBytes = dialect.format == .xml || dialect.format == .xlsx
     var misread = MisreadText()
     let parser: any RecordParser
     if dialect.format == .csv {
-      var inferred = CSVInference(window: text.span, isWhole: isAtEnd, options: options)
+      let windowCount = text.count
+      var distant: [Range<Int>] = []
+      let farText = DistantText(of: source, behind: UInt64(count), guess)
+      for piece in farText.pieces {
+        distant.append(text.count..<text.count + piece.count)
+        text.append(contentsOf: piece)
+      }
+      var inferred = CSVInference(
+        window: text.span, distant: distant, isWhole: isAtEnd, options: options)
+      text.removeLast(text.count - windowCount)
+      roundedColumns = inferred.roundedColumns
       dialect.describe(inferred)
       dialect.confidence = min(guess.confidence, inferred.confidence)
       if inferred.preambleCount > 0 {
@@ -120,7 +138,7 @@ public struct TableReader: ~Copyable {
             message: "lines before the table are no records and were left out"))
       }
       if options.repairsMisreadText {
-        inferred.columns = misread.repairedNames(inferred.columns, &warnings)
+        (inferred.columns, nameRepairs) = misread.repairedNames(inferred.columns, &warnings)
       }
       parser = inferred.parser()
     } else if let sheet = source.sheet {
@@ -192,6 +210,7 @@ public struct TableReader: ~Copyable {
   }
 
   private mutating func finished(_ batch: RecordBatch) -> RecordBatch? {
+    if !roundedColumns.isEmpty { noteRoundedNumbers(in: batch) }
     guard !batch.isEmpty, repairsMisreadText else { return batch.isEmpty ? nil : batch }
     var batch = batch
     batch.repairMisreadCells(&misread)
@@ -204,6 +223,18 @@ public struct TableReader: ~Copyable {
             + "that was read as \(first.readAs) before, and were repaired"))
     }
     return batch
+  }
+
+  private mutating func noteRoundedNumbers(in batch: RecordBatch) {
+    let (count, first) = batch.roundedNumbers(in: roundedColumns)
+    guard let (row, column) = first else { return }
+    let name = columns.indices.contains(column) ? columns[column] : "\(column + 1)"
+    add(
+      ReadWarning(
+        kind: .excelScientific, count: count, first: batch.positions[row],
+        message: "numbers were rounded by a spreadsheet, the first in column \(name), "
+          + "\(batch.string(row: row, column: column)): their last digits are lost; "
+          + "format the column as text there and export again"))
   }
 
   /// - Throws: `.malformed` for the first fault of a batch that breaks the grammar of the format.
@@ -317,6 +348,13 @@ public struct TableReader: ~Copyable {
           kind: .invalidBytes, count: decoder.invalidCount, first: decoder.firstInvalid,
           message: "byte sequences are no text in \(dialect.encoding) and were replaced by U+FFFD; "
             + "set the encoding if another one is meant"))
+    }
+    if let ratio = source.inflationRatio, ratio > Self.usualInflation {
+      set(
+        ReadWarning(
+          kind: .inflationRatio, count: 1, first: nil,
+          message: "the text is \(ratio) times as large as what it was packed into; "
+            + "check where the file comes from"))
     }
     if let offset = source.trailingGarbageOffset {
       set(

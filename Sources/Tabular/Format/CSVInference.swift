@@ -1,4 +1,5 @@
-/// Infers how a CSV input is written from a window of its text: from the beginning, the middle and the end of it.
+/// Infers how a CSV input is written from a window of its text: from the beginning, the middle and the end of it, and
+/// from pieces of what comes behind it, where that can be read ahead.
 ///
 /// Every candidate dialect reads the sample; the one under which most records have the same number of cells, and the
 /// cells look whole, wins (after van den Burg, Nazábal & Sutton 2019). Then its records tell where the table stands
@@ -13,24 +14,34 @@ struct CSVInference {
   /// Lines before the header that are no part of the table, and records of the header.
   var preambleCount = 0
   var headerRows = 0
+  /// Columns in which a spreadsheet has rounded numbers.
+  var roundedColumns: [Int] = []
   /// How the parser begins: past everything that is no record.
   private var parserShape: CSVParser.Shape
   private var repair: RowRepair?
   private var filter = TableFilter()
   private var recordByteLimit: Int
 
-  /// - Parameter isWhole: whether the window is the whole text.
-  init(window: Span<UInt8>, isWhole: Bool, options: ReadOptions) {
+  /// - Parameters:
+  ///   - window: the first text, and behind it, at `distant`, pieces of the rest.
+  ///   - isWhole: whether the window is the whole text.
+  init(window: Span<UInt8>, distant: [Range<Int>] = [], isWhole: Bool, options: ReadOptions) {
     var inferred: CSVInference?
     window.withUnsafeBufferPointer { bytes in
       if let start = bytes.baseAddress {
-        let text = CSVSampleText(bytes: start, count: bytes.count, isWhole: isWhole)
+        let count = distant.first?.lowerBound ?? bytes.count
+        let text = CSVSampleText(
+          bytes: start, count: count, isWhole: isWhole, distant: distant)
         inferred = CSVInference(text, options: options)
       }
     }
     // An empty text has no address.
     self = inferred ?? CSVInference(options: options)
+    if !isWhole, distant.isEmpty { confidence = min(confidence, Self.windowConfidence) }
   }
+
+  /// What an inference is worth that has seen no more than the beginning.
+  private static let windowConfidence = 0.95
 
   private init(options: ReadOptions) {
     shape = CSVParser.Shape()
@@ -94,6 +105,7 @@ struct CSVInference {
 
     let table = CSVTable(text, sample, options: options)
     columns = table.columns
+    roundedColumns = table.roundedColumns
     shape.hasHeader = table.headerRows > 0
     shape.skippedLines = text.startLine - 1 + table.preambleLines
     shape.comment = options.comment.map { $0.utf8.first } ?? table.comment

@@ -12,6 +12,8 @@ struct CSVTable {
   private(set) var comment: UInt8?
   private(set) var profiles: [ColumnProfile] = []
   private(set) var filter = TableFilter()
+  /// Columns in which a spreadsheet has rounded numbers.
+  private(set) var roundedColumns: [Int] = []
 
   private let text: CSVSampleText
   private let sample: CSVSample
@@ -239,6 +241,9 @@ struct CSVTable {
       for (column, token) in tokens.enumerated() {
         let value = tokenizer.value(text.bytes, token)
         profiles[column].add(value.withUnsafeBufferPointer { CellShape($0) })
+        if RoundedNumber.isOne(value.span), !roundedColumns.contains(column) {
+          roundedColumns.append(column)
+        }
       }
     }
   }

@@ -19,6 +19,8 @@ public struct Dialect: Sendable, Codable, Equatable {
   /// Whether a byte order mark stands at the start.
   public var hasByteOrderMark = false
   public var isGzipped = false
+  /// Whether it is a web page, whose lines are no table.
+  public var isWebPage = false
   /// One character or several, such as `, ` or `::`; CSV only.
   public var delimiter: String? = nil
   /// One character, doubled inside a quoted cell unless there is an escape; CSV only.
@@ -105,6 +107,8 @@ public struct ReadOptions: Sendable {
   public var isStrict = false
   /// Whether cells that were decoded wrongly before they came into the input are repaired.
   public var repairsMisreadText = true
+  /// Whether a web page is taken for lines of CSV, which tells its encoding, rather than refused.
+  public var acceptsWebPages = false
   /// About how many bytes of text one batch holds.
   public var batchBytes = 1 << 20
 

@@ -55,12 +55,18 @@ extension RecordBatch {
 }
 
 extension MisreadText {
-  /// Names of columns as they were meant.
-  mutating func repairedNames(_ columns: [String], _ warnings: inout [ReadWarning]) -> [String] {
+  /// Names of columns as they were meant, and what was repaired, with 0 for the row.
+  mutating func repairedNames(
+    _ columns: [String], _ warnings: inout [ReadWarning]
+  ) -> (names: [String], repairs: [CellRepair]) {
     var repaired = columns
+    var repairs: [CellRepair] = []
     for (index, name) in columns.enumerated() {
       guard let finding = finding(in: Array(name.utf8).span) else { continue }
       repaired[index] = String(decoding: finding.text, as: UTF8.self)
+      repairs.append(
+        CellRepair(
+          row: 0, column: index, raw: name, written: finding.written, readAs: finding.readAs))
       let message =
         "the name of column \(index + 1), \"\(name)\", is \(finding.written) that was read as "
         + "\(finding.readAs) before, and was repaired"
@@ -70,6 +76,6 @@ extension MisreadText {
         warnings.append(ReadWarning(kind: .misreadText, count: 1, first: nil, message: message))
       }
     }
-    return repaired
+    return (repaired, repairs)
   }
 }

@@ -16,6 +16,10 @@ public struct ReadWarning: Sendable, Equatable {
     case misreadText = "misread_text"
     /// Bytes after the end of the gzip data; they are left out.
     case trailingGarbage = "trailing_garbage"
+    /// Packed data that unpacks to far more than any table does.
+    case inflationRatio = "inflation_ratio"
+    /// Numbers that a spreadsheet has rounded, such as `7.91612E+10`; they are left as they stand.
+    case excelScientific = "excel_scientific"
     /// An object that names a member twice; both values are kept, joined with `; `, or one if they are equal.
     case duplicateKeys = "duplicate_keys"
     /// Grammar that the format forbids and that does no harm, such as a trailing comma.
@@ -36,7 +40,7 @@ public struct ReadWarning: Sendable, Equatable {
     case commentLines = "comment_lines"
     /// `\u` escapes of half a character; each reads as U+FFFD.
     case loneSurrogates = "lone_surrogates"
-    /// References to XML entities outside the input, which are never opened; each stands as written.
+    /// References to XML entities outside the input, which are never opened; they are left out.
     case unreadEntities = "unread_entities"
     /// Rows of a sheet before its header; they are left out.
     case skippedRows = "skipped_rows"
@@ -61,5 +65,13 @@ public struct ReadWarning: Sendable, Equatable {
     self.count = count
     self.first = first
     self.message = message
+  }
+
+  /// The message with how often and where first: `… (3 times, first in line 4, byte 97)`.
+  public var summary: String {
+    let times = count == 1 ? "once" : "\(count) times"
+    guard let first else { return "\(message) (\(times))" }
+    let place = "line \(first.line), byte \(first.byteOffset)"
+    return count == 1 ? "\(message) (once, \(place))" : "\(message) (\(times), first \(place))"
   }
 }
