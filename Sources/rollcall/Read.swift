@@ -13,6 +13,7 @@ struct Read: ParsableCommand {
         rollcall read export.csv --dialect
         rollcall read contacts.xlsx --sheet "Kontakte 2024"
         rollcall read export.csv --rejects rejects.csv
+        rollcall read export.csv --repairs repairs.csv
         rollcall read dump.json --strict
       """)
 
@@ -32,6 +33,12 @@ struct Read: ParsableCommand {
   @Option(help: ArgumentHelp("File for what could not be read.", valueName: "file"))
   var rejects: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "File for the cells whose text was decoded wrongly before and was repaired: place, column, as they stood and as they were read.",
+      valueName: "file"))
+  var repairs: String?
+
   @Flag(help: "Write a header to CSV also where the file has none: column_1, column_2, ….")
   var names = false
 
@@ -47,6 +54,7 @@ struct Read: ParsableCommand {
     try common.reporting {
       var options = try dialect.readOptions()
       options.isStrict = strict
+      options.acceptsWebPages = printsDialect
       var reader = try TableReader(path: file, options: options)
       if printsDialect {
         // The first letters beyond ASCII may stand anywhere.
@@ -58,6 +66,9 @@ struct Read: ParsableCommand {
       }
       let sink = try rejects.map { path throws(WriteError) in try FileSink(path: path) }
       try sink?.write(Self.rejectHeader)
+      let repairSink = try repairs.map { path throws(WriteError) in try FileSink(path: path) }
+      try repairSink?.write(
+        Self.table([CellRepair.fileHeader] + reader.nameRepairRows(file: file)))
       // All but CSV name columns as they go: CSV with a header needs them all first.
       let columns = to == .csv && reader.dialect.format != .csv ? try allColumns() : nil
       // A table without a header stays one: names that were made up are no part of it.
@@ -71,10 +82,15 @@ struct Read: ParsableCommand {
         }
         rejected += batch.rejects.count
         try sink?.write(Self.rows(batch.rejects, file: file))
+        if let repairSink, !batch.repairs.isEmpty {
+          try repairSink.write(Self.table(batch.repairRows(file: file, columns: reader.columns)))
+        }
       }
       try sink?.close()
-      for warning in reader.warnings {
-        common.log("note", "\(file): \(warning.message) (\(warning.count) times)")
+      try repairSink?.close()
+      for warning in reader.warnings { common.log("note", "\(file): \(warning.summary)") }
+      if repairs == nil, reader.warnings.contains(where: { $0.kind == .misreadText }) {
+        common.log("note", "\(file): name a file with --repairs to see every repaired cell")
       }
       if rejected > 0 {
         common.log(
@@ -115,20 +131,23 @@ struct Read: ParsableCommand {
     emit(writer.bytes)
   }
 
-  private static let rejectHeader: [UInt8] = {
-    var writer = CSVWriter()
-    writer.row(["source_file", "source_line", "source_byte", "reason", "message", "raw"])
-    return writer.bytes
-  }()
+  private static let rejectHeader = table([
+    ["source_file", "source_line", "source_byte", "reason", "message", "raw"]
+  ])
 
   private static func rows(_ rejects: [Reject], file: String) -> [UInt8] {
+    table(
+      rejects.map { reject in
+        [
+          file, "\(reject.position.line)", "\(reject.position.byteOffset)",
+          reject.reason.rawValue, reject.message, reject.raw,
+        ]
+      })
+  }
+
+  private static func table(_ rows: [[String]]) -> [UInt8] {
     var writer = CSVWriter()
-    for reject in rejects {
-      writer.row([
-        file, "\(reject.position.line)", "\(reject.position.byteOffset)", reject.reason.rawValue,
-        reject.message, reject.raw,
-      ])
-    }
+    for row in rows { writer.row(row) }
     return writer.bytes
   }
 }
