@@ -138,6 +138,21 @@ struct XMLRecordParserTests {
     #expect(isRefused == (count > 0))
   }
 
+  @Test func `fields may be named by an attribute`() throws {
+    let text = """
+      <db><t name='x'><f name='id'>1</f><f name='tel' nil='true'/></t>
+      <t name='x'><f name='id'>2</f><g name='tel'>3</g><f name='a&amp;b'>4</f></t></db>
+      """
+    let (table, dialect) = try ReadTable.read(Array(text.utf8))
+    #expect(dialect.recordPath == ["db", "t"])
+    #expect(table.columns == ["name", "id", "tel", "a&b"])
+    #expect(table.rows == [["x", "1", ""], ["x", "2", "3", "4"]])
+    // The same name twice tells nothing apart.
+    let (other, _) = try ReadTable.read(
+      Array("<e><c><f name='a'>1</f><f name='a'>2</f></c><c><f name='b'>3</f></c></e>".utf8))
+    #expect(other.columns == ["f.name", "f"])
+  }
+
   @Test func `a list of plain elements is one column`() throws {
     let (table, dialect) = try ReadTable.read(Array("<e><p>1</p><p/><p>3</p></e>".utf8))
     #expect(table.rows == [["1"], [], ["3"]])

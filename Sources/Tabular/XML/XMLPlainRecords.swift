@@ -20,7 +20,7 @@ extension XMLRecordHandler {
 
   /// Whether the document has nothing that forbids plain reading.
   var mayBePlain: Bool {
-    guard !hasDoctype, let input = context?.pointee.input else { return false }
+    guard !hasDoctype, fieldKey == nil, let input = context?.pointee.input else { return false }
     return input.pointee.buf?.pointee.encoder == nil
   }
 

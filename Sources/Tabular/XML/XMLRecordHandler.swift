@@ -15,6 +15,8 @@ struct XMLRecordHandler {
   /// Local names from the root to the record.
   let path: [[UInt8]]
   let recordByteLimit: Int
+  /// The attribute that names the fields of a record, in place of their elements; `nil`: none.
+  let fieldKey: String?
   var context: xmlParserCtxtPtr?
   var batch = RecordBatch()
   var tree = ColumnTree()
@@ -54,8 +56,9 @@ struct XMLRecordHandler {
 
   var columns: [String] { tree.names }
 
-  init(path: [String], recordByteLimit: Int) {
+  init(path: [String], recordByteLimit: Int, fieldKey: String? = nil) {
     self.path = path.map { Array($0.utf8) }
+    self.fieldKey = fieldKey
     self.recordByteLimit = recordByteLimit
     pathNames = [UInt](repeating: 0, count: path.count)
     mark = tree.mark
@@ -70,6 +73,11 @@ struct XMLRecordHandler {
     depth += 1
     if isInRecord {
       guard depth <= XMLRecordParser.depthLimit else { return stopAtDepth() }
+      if let fieldKey, levels.count == 1, count > 0,
+        let key = XMLAttributes(start: attributes, count: count).value(of: fieldKey)
+      {
+        return startField(keyed: key)
+      }
       startField(name)
     } else {
       guard matchedDepth == depth - 1, depth <= path.count, isOnPath(name) else {
@@ -146,6 +154,18 @@ struct XMLRecordHandler {
     let node = child(of: levels[parent].node, after: levels[parent].previous, name)
     if node >= 0 { levels[parent].previous = node }
     levels.append(Level(node: max(node, 0)))
+  }
+
+  /// A field whose column has the name that an attribute gives; its other attributes tell of the value, not of the
+  /// contact.
+  private mutating func startField(keyed key: [UInt8]) {
+    endMixedText()
+    levels[0].hasChildren = true
+    let node = tree.child(of: levels[0].node, after: levels[0].previous, key: key.span)
+    if node < 0 { problem = problem ?? .tooManyCells }
+    if node >= 0 { levels[0].previous = node }
+    levels.append(Level(node: max(node, 0)))
+    textStart = row.scratch.count
   }
 
   @inline(__always)

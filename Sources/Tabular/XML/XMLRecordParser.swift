@@ -7,6 +7,8 @@ import CLibXML2
 /// - A child element gives a column of its name, a nested one `parent.child`.
 /// - An attribute of the record gives a column of its name, one of an element `element.attribute`. An attribute and
 ///   a child element of one name share the column. Attributes that only the document type declares are left out.
+/// - Fields that an attribute names, as in `<field name="phone">`, give columns of that name, where all fields of the
+///   records do so and the record path is inferred.
 /// - Repeated elements are joined with `; `, empty ones left out.
 /// - The text of an element without child elements is kept as it is, CDATA and character references resolved. Text
 ///   beside child elements is trimmed of white space and goes to the element's own column, `text` for the record.
@@ -53,10 +55,13 @@ final class XMLRecordParser: RecordParser {
     recordPath: [String]?, window: Span<UInt8>, path: String, options: ReadOptions
   ) throws(ReadError) {
     let names: [String]
+    var fieldKey: String?
     if let recordPath {
       names = recordPath
     } else {
-      names = try XMLShape.recordPath(window: window, path: path, encoding: options.encoding)
+      let shape = try XMLShape.infer(window: window, path: path, encoding: options.encoding)
+      names = shape.recordPath
+      fieldKey = shape.fieldKey
     }
     guard !names.isEmpty else {
       throw ReadError(
@@ -65,7 +70,8 @@ final class XMLRecordParser: RecordParser {
     }
     let handler = UnsafeMutablePointer<XMLRecordHandler>.allocate(capacity: 1)
     handler.initialize(
-      to: XMLRecordHandler(path: names, recordByteLimit: options.recordByteLimit))
+      to: XMLRecordHandler(
+        path: names, recordByteLimit: options.recordByteLimit, fieldKey: fieldKey))
     guard
       let context = XMLContext.make(
         handler: Self.callbacks, userData: handler, encoding: options.encoding)

@@ -13,6 +13,10 @@ struct XMLShape {
     var depth: Int
     var children: [Int] = []
     var hasAttributes = false
+    /// The attribute that told every element so far apart from its siblings, such as `name`; `nil`: none.
+    var key: String?
+    var isSeen = false
+    var mostKeys = 0
     /// The parent whose children are being counted, and how many there are yet.
     var countedParent = 0
     var count = 0
@@ -30,10 +34,18 @@ struct XMLShape {
   fileprivate var context: xmlParserCtxtPtr?
   private var entities = XMLEntities()
 
+  /// What is known of the records.
+  struct Inferred {
+    var recordPath: [String]
+    /// The attribute by which the fields of a record are named where they are `<field name="phone">`, as databases
+    /// write them.
+    var fieldKey: String?
+  }
+
   /// - Throws: `ReadError` `unsupported` if no element can be a record.
-  static func recordPath(
+  static func infer(
     window: Span<UInt8>, path: String, encoding: String?
-  ) throws(ReadError) -> [String] {
+  ) throws(ReadError) -> Inferred {
     let shape = UnsafeMutablePointer<XMLShape>.allocate(capacity: 1)
     shape.initialize(to: XMLShape())
     defer {
@@ -47,7 +59,7 @@ struct XMLShape {
     }
     shape.pointee.context = context.pointer
     window.withUnsafeBufferPointer { context.parse($0) }
-    if let names = shape.pointee.recordPath() { return names }
+    if let inferred = shape.pointee.inferred() { return inferred }
     let failure = shape.pointee.failure
     throw ReadError(
       .unsupported, path: path,
@@ -58,9 +70,10 @@ struct XMLShape {
 
   private static var handler: xmlSAXHandler {
     var handler = xmlSAXHandler()
-    handler.startElementNs = { data, name, _, _, _, _, attributeCount, _, _ in
+    handler.startElementNs = { data, name, _, _, _, _, count, _, attributes in
       guard let data, let name else { return }
-      data.assumingMemoryBound(to: XMLShape.self).pointee.start(name, attributeCount > 0)
+      data.assumingMemoryBound(to: XMLShape.self).pointee.start(
+        name, XMLAttributes(start: attributes, count: Int(count)))
     }
     handler.endElementNs = { data, _, _, _ in
       _ = data?.assumingMemoryBound(to: XMLShape.self).pointee.open.popLast()
@@ -97,7 +110,7 @@ struct XMLShape {
     return handler
   }
 
-  private mutating func start(_ name: UnsafePointer<xmlChar>, _ hasAttributes: Bool) {
+  private mutating func start(_ name: UnsafePointer<xmlChar>, _ attributes: XMLAttributes) {
     guard open.count < XMLRecordParser.depthLimit else {
       xmlStopParser(context)
       return
@@ -114,10 +127,33 @@ struct XMLShape {
       }
       kinds[kind].count += 1
       kinds[kind].mostSiblings = max(kinds[kind].mostSiblings, kinds[kind].count)
-      if hasAttributes { kinds[kind].hasAttributes = true }
+      if attributes.count > 0 { kinds[kind].hasAttributes = true }
+      noteKey(kind, attributes)
     }
     serial += 1
     open.append((kind, serial))
+  }
+
+  /// The values that name the children of one parent, and the serial number of that.
+  private var keys: Set<[UInt8]> = []
+  private var keysParent = -1
+
+  /// Looks whether elements go on being told apart by one attribute.
+  private mutating func noteKey(_ kind: Int, _ attributes: XMLAttributes) {
+    if !kinds[kind].isSeen {
+      kinds[kind].isSeen = true
+      kinds[kind].key = ["name", "key"].first { attributes.value(of: $0) != nil }
+    }
+    guard let key = kinds[kind].key else { return }
+    if keysParent != kinds[kind].countedParent {
+      keysParent = kinds[kind].countedParent
+      keys = []
+    }
+    guard let value = attributes.value(of: key), !value.isEmpty, keys.insert(value).inserted else {
+      kinds[kind].key = nil
+      return
+    }
+    kinds[kind].mostKeys = max(kinds[kind].mostKeys, keys.count)
   }
 
   private mutating func findKind(_ name: UnsafePointer<xmlChar>, in parent: Int) -> Int {
@@ -134,8 +170,22 @@ struct XMLShape {
     return kinds.count - 1
   }
 
-  private func recordPath() -> [String]? {
+  private func inferred() -> Inferred? {
     guard !kinds.isEmpty else { return nil }
+    let record = recordKind()
+    return Inferred(recordPath: names(to: record), fieldKey: fieldKey(of: record))
+  }
+
+  /// The attribute that names every field of a record, if all are plain and there are several.
+  private func fieldKey(of record: Int) -> String? {
+    let fields = kinds[record].children.map { kinds[$0] }
+    guard let key = fields.first?.key, (fields.map(\.mostKeys).max() ?? 0) > 1,
+      fields.allSatisfy({ $0.key == key && $0.children.isEmpty })
+    else { return nil }
+    return key
+  }
+
+  private func recordKind() -> Int {
     for isNested in [true, false] {
       var best = -1
       for kind in kinds.indices.dropFirst() where kinds[kind].mostSiblings > 1 {
@@ -148,23 +198,23 @@ struct XMLShape {
           best = kind
         }
       }
-      if best >= 0 { return names(to: best) }
+      if best >= 0 { return best }
     }
-    return singlePath()
+    return singleKind()
   }
 
   /// The way to the one record of a document in which nothing repeats but leaves, or to the leaves below the root.
-  private func singlePath() -> [String] {
+  private func singleKind() -> Int {
     var kind = 0
     while kinds[kind].children.count == 1 {
       let child = kinds[kind].children[0]
       let isLeaf = kinds[child].children.isEmpty && !kinds[child].hasAttributes
       if isLeaf {
-        return names(to: kind == 0 && kinds[child].mostSiblings > 1 ? child : kind)
+        return kind == 0 && kinds[child].mostSiblings > 1 ? child : kind
       }
       kind = child
     }
-    return names(to: kind)
+    return kind
   }
 
   private func names(to kind: Int) -> [String] {
