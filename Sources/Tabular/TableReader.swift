@@ -32,6 +32,8 @@ public struct TableReader: ~Copyable {
   private var misread: MisreadText
   /// Columns in which the sample has numbers that a spreadsheet rounded.
   private var roundedColumns: [Int] = []
+  /// What a CSV cell without a value holds.
+  private var nullMark: [UInt8] = []
   private var source: TableSource
   private var decoder: TextDecoder
   private var parser: any RecordParser
@@ -129,6 +131,7 @@ public struct TableReader: ~Copyable {
         window: text.span, distant: distant, isWhole: isAtEnd, options: options)
       text.removeLast(text.count - windowCount)
       roundedColumns = inferred.roundedColumns
+      nullMark = Array(inferred.nullText.utf8)
       dialect.describe(inferred)
       dialect.confidence = min(guess.confidence, inferred.confidence)
       if inferred.preambleCount > 0 {
@@ -210,9 +213,10 @@ public struct TableReader: ~Copyable {
   }
 
   private mutating func finished(_ batch: RecordBatch) -> RecordBatch? {
+    var batch = batch
+    if !nullMark.isEmpty { emptyNullMarks(in: &batch) }
     if !roundedColumns.isEmpty { noteRoundedNumbers(in: batch) }
     guard !batch.isEmpty, repairsMisreadText else { return batch.isEmpty ? nil : batch }
-    var batch = batch
     batch.repairMisreadCells(&misread)
     if let first = batch.repairs.first {
       let name = columns.indices.contains(first.column) ? " (\(columns[first.column]))" : ""
@@ -223,6 +227,16 @@ public struct TableReader: ~Copyable {
             + "that was read as \(first.readAs) before, and were repaired"))
     }
     return batch
+  }
+
+  private mutating func emptyNullMarks(in batch: inout RecordBatch) {
+    let (count, firstRow) = batch.emptyNullMarks(nullMark)
+    guard let firstRow else { return }
+    add(
+      ReadWarning(
+        kind: .nullMarks, count: count, first: batch.positions[firstRow],
+        message: "cells hold \(String(decoding: nullMark, as: UTF8.self)), which means that there "
+          + "is no value, and were read as empty"))
   }
 
   private mutating func noteRoundedNumbers(in batch: RecordBatch) {

@@ -25,13 +25,21 @@ struct CSVParser: RecordParser {
     var comment: UInt8?
     /// Whether every line that begins so is a comment, also one with as many cells as a record.
     var isCommentCertain = false
+    /// What alone ends a record; `nil`: any line end.
+    var newline: CSVSyntax.Newline?
+    /// Whether a line end behind the escape is text.
+    var escapesLineEnds = false
 
     var syntax: CSVSyntax {
-      CSVSyntax(delimiter: [delimiter] + delimiterTail, quote: quote, escape: escape)
+      CSVSyntax(
+        delimiter: [delimiter] + delimiterTail, quote: quote, escape: escape,
+        escapesLineEnds: escapesLineEnds, newline: newline)
     }
 
-    /// Whether one byte parts cells and nothing is escaped, so that the fast parser reads it.
-    var isPlain: Bool { delimiterTail.isEmpty && escape == nil && !isCommentCertain }
+    /// Whether one byte parts cells, any line end records, and nothing is escaped, so that the fast parser reads it.
+    var isPlain: Bool {
+      delimiterTail.isEmpty && escape == nil && !isCommentCertain && newline == nil
+    }
   }
 
   let columns: [String]

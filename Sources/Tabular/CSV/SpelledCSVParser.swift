@@ -62,7 +62,7 @@ struct SpelledCSVParser: RecordParser {
   private mutating func read(
     _ text: UnsafePointer<UInt8>, count: Int, isFinal: Bool, into batch: inout RecordBatch
   ) -> Int {
-    let lines = CSVRecordScanner(syntax: CSVSyntax(quote: nil))
+    let lines = CSVRecordScanner(syntax: CSVSyntax(quote: nil, newline: shape.newline))
     var start = 0
     while start < count {
       let isLine = linesToSkip > 0 || shape.isCommentCertain && text[start] == shape.comment
@@ -79,7 +79,7 @@ struct SpelledCSVParser: RecordParser {
       let place = RecordBatch.Position(line: line, byteOffset: textOffset + UInt64(start))
       line += UInt64(found.lineCount)
       if linesToSkip > 0 {
-        linesToSkip -= 1
+        linesToSkip = max(0, linesToSkip - max(1, found.lineCount))
       } else if isLine {
         tally.addComment(at: place)
       } else if found.end > start {

@@ -16,6 +16,8 @@ struct CSVInference {
   var headerRows = 0
   /// Columns in which a spreadsheet has rounded numbers.
   var roundedColumns: [Int] = []
+  /// What a cell without a value holds; empty: nothing.
+  var nullText = ""
   /// How the parser begins: past everything that is no record.
   private var parserShape: CSVParser.Shape
   private var repair: RowRepair?
@@ -84,12 +86,17 @@ struct CSVInference {
       }
     }
     guard let best else { return }
-    let syntax = best.sample.syntax
-    let sample = CSVSample(text, syntax: syntax, recordByteLimit: options.recordByteLimit)
+    let sample = LineEnds.sample(
+      CSVSample(text, syntax: best.sample.syntax, recordByteLimit: options.recordByteLimit),
+      of: text, options: options)
+    let syntax = sample.syntax
     shape.delimiter = syntax.delimiter[0]
     shape.delimiterTail = Array(syntax.delimiter.dropFirst())
     shape.quote = syntax.quote
     shape.escape = syntax.escape
+    shape.newline = syntax.newline
+    shape.escapesLineEnds = syntax.escapesLineEnds
+    if let fixed = syntax.newline { newline = fixed.rawValue }
     // Without any quote in sight, the usual one may still come.
     if shape.quote == nil, options.quote == nil, !candidates.contains(UInt8(ascii: "\"")) {
       shape.quote = UInt8(ascii: "\"")
@@ -106,6 +113,7 @@ struct CSVInference {
     let table = CSVTable(text, sample, options: options)
     columns = table.columns
     roundedColumns = table.roundedColumns
+    nullText = options.nullText ?? (table.hasNullMarks ? "\\N" : "")
     shape.hasHeader = table.headerRows > 0
     shape.skippedLines = text.startLine - 1 + table.preambleLines
     shape.comment = options.comment.map { $0.utf8.first } ?? table.comment

@@ -29,7 +29,9 @@ public struct Dialect: Sendable, Codable, Equatable {
   public var escape: String? = nil
   /// Begins lines that are no records; CSV only.
   public var comment: String? = nil
-  /// `\n`, `\r\n` or `\r`: the first that was met; CSV only.
+  /// The text of a cell that means that there is no value, such as `\N`; CSV only.
+  public var nullText: String? = nil
+  /// `\n`, `\r\n` or `\r`: the first that was met, or what alone ends records; CSV only.
   public var newline: String? = nil
   /// Whether the first record names the columns; CSV and workbooks only.
   public var hasHeader: Bool? = nil
@@ -87,6 +89,10 @@ public struct ReadOptions: Sendable {
   public var escape: String?
   /// One ASCII character: every line of CSV that begins so is left out.
   public var comment: String?
+  /// The text of a cell of CSV that means that there is no value; empty: none.
+  public var nullText: String?
+  /// `\n`, `\r\n` or `\r`: what alone ends a record of CSV, so that the others are text; `nil`: any of them.
+  public var newline: String?
   /// Lines of CSV before the header or the first record.
   public var skippedLines: Int?
   public var hasHeader: Bool?
@@ -156,6 +162,7 @@ extension Dialect {
     quote = syntax.quote.map { String(UnicodeScalar($0)) }
     escape = syntax.escape.map { String(UnicodeScalar($0)) }
     comment = inferred.shape.comment.map { String(UnicodeScalar($0)) }
+    nullText = inferred.nullText.isEmpty ? nil : inferred.nullText
     newline = inferred.newline
     hasHeader = inferred.shape.hasHeader
     headerRows = inferred.headerRows

@@ -18,6 +18,8 @@ public struct ReadWarning: Sendable, Equatable {
     case trailingGarbage = "trailing_garbage"
     /// Packed data that unpacks to far more than any table does.
     case inflationRatio = "inflation_ratio"
+    /// Cells that hold a database's mark for no value, `\N`; they read as empty.
+    case nullMarks = "null_marks"
     /// Numbers that a spreadsheet has rounded, such as `7.91612E+10`; they are left as they stand.
     case excelScientific = "excel_scientific"
     /// An object that names a member twice; both values are kept, joined with `; `, or one if they are equal.

@@ -188,4 +188,43 @@ import Testing
     #expect(dialect.runnerUp != nil && dialect.runnerUp?.delimiter != ";")
     #expect((dialect.runnerUp?.confidence ?? 1) < dialect.confidence)
   }
+
+  @Test(arguments: [
+    // Only CRLF ends records; only LF; a backslash stands before what does not.
+    ("id,note,city\r\n1,a\nb,Rome\r\n2,c,Bonn\r\n3,d\n\ne,Oslo\r\n", ["a\nb", "c", "d\n\ne"]),
+    ("id,note,city\n1,a\rb,Rome\n2,c,Bonn\n3,d,Oslo\n", ["a\rb", "c", "d"]),
+    ("id\tnote\tcity\n1\ta\\\nb\tRome\n2\tc\tBonn\n3\td\\\ne\tOslo\n", ["a\nb", "c", "d\ne"]),
+    // Mixed line ends that all end records.
+    ("id,note,city\r\n1,a,Rome\n2,c,Bonn\r\n3,d,Oslo\n", ["a", "c", "d"]),
+    ("id,note,city\n1,a\\\n2,c,Bonn\n3,d,Oslo\n4,e,Rome\n", ["a\\", "c", "d", "e"]),
+  ])
+  func `line ends without quotes are text where that is proven`(text: String, notes: [String])
+    throws
+  {
+    let (table, _) = try ReadTable.read(Array(text.utf8))
+    #expect(table.rows.map { $0[1] } == notes)
+    #expect(table.rejects == [])
+  }
+
+  @Test func `a line end can be set`() throws {
+    var options = ReadOptions()
+    options.newline = "\n"
+    let (table, dialect) = try ReadTable.read(Array("a,b\n1,x\ry\n".utf8), options: options)
+    #expect(table.rows == [["1", "x\ry"]])
+    #expect(dialect.newline == "\n")
+    options.newline = "\r\n"
+    let (other, _) = try ReadTable.read(Array("a,b\r\n1,x\n2,y\r\n".utf8), options: options)
+    #expect(other.rejects.map(\.reason) == [.tooManyCells])
+  }
+
+  @Test func `marks for no value are emptied and told`() throws {
+    let text = "id,tel,note\n1,\\N,x\n2,5,\\N y\n"
+    let (table, dialect) = try ReadTable.read(Array(text.utf8))
+    #expect(table.rows == [["1", "", "x"], ["2", "5", "\\N y"]])
+    #expect(dialect.nullText == "\\N")
+    #expect(table.warnings.map(\.kind) == [.nullMarks])
+    var options = ReadOptions()
+    options.nullText = ""
+    #expect(try ReadTable.read(Array(text.utf8), options: options).0.rows[0][1] == "\\N")
+  }
 }
