@@ -86,6 +86,17 @@ struct XMLRecordParserTests {
     }
   }
 
+  /// libxml2 reports these with another pointer than it passes to the other callbacks.
+  @Test(arguments: ["<!ATTLIST c k (a|a) #IMPLIED>", "<!ATTLIST c k NOTATION (a|a) #IMPLIED>"])
+  func `what only makes a document invalid is passed over`(declaration: String) throws {
+    let text = "<!DOCTYPE e [\(declaration)]><e><c><n>1</n></c><c><n>2</n></c></e>"
+    for _ in 0..<20 {
+      let (table, _) = try ReadTable.read(Array(text.utf8))
+      #expect(table.rows == [["1"], ["2"]])
+      #expect(table.warnings == [])
+    }
+  }
+
   @Test func `small entities are expanded, in text and attributes`() throws {
     let text = "<!DOCTYPE e [<!ENTITY co 'Acme Ltd'>]><e><c k='a &co; b'><n>&co;!</n></c></e>"
     #expect(try readXML(text, path: ["e", "c"]).table == [["a Acme Ltd b", "Acme Ltd!"]])
@@ -145,7 +156,7 @@ struct XMLRecordParserTests {
       """
     let (table, dialect) = try ReadTable.read(Array(text.utf8))
     #expect(dialect.recordPath == ["db", "t"])
-    #expect(table.columns == ["name", "id", "tel", "a&b"])
+    #expect(table.columns == ["t", "id", "tel", "a&b"])
     #expect(table.rows == [["x", "1", ""], ["x", "2", "3", "4"]])
     // The same name twice tells nothing apart.
     let (other, _) = try ReadTable.read(

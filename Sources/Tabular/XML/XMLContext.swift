@@ -94,6 +94,14 @@ struct XMLFailure {
   }
 }
 
+/// What the callbacks of the parser that reported an error are passed.
+///
+/// The pointer that comes with the error itself is another one where libxml2 complains of a document type.
+func xmlUserData(_ error: xmlErrorPtr?) -> UnsafeMutableRawPointer? {
+  guard let parser = error?.pointee.ctxt else { return nil }
+  return parser.assumingMemoryBound(to: xmlParserCtxt.self).pointee.userData
+}
+
 /// Where the parser stands in the input, whatever entity it is in: line from 1 and byte from 0.
 func xmlPlace(_ context: xmlParserCtxtPtr?) -> (line: UInt64, byteOffset: UInt64) {
   guard let context, context.pointee.inputNr > 0, let input = context.pointee.inputTab[0] else {

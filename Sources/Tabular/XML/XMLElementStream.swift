@@ -143,8 +143,10 @@ final class XMLElementStream {
     handler.characters = text
     handler.ignorableWhitespace = text
     handler.cdataBlock = text
-    handler.serror = { data, error in
-      guard let stream = XMLElementStream.stream(data), stream.failure == nil else { return }
+    handler.serror = { _, error in
+      guard let stream = XMLElementStream.stream(xmlUserData(error)), stream.failure == nil else {
+        return
+      }
       stream.failure = XMLFailure(error, context: stream.context?.pointer)
     }
     return handler

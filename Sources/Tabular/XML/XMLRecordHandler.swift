@@ -191,7 +191,13 @@ struct XMLRecordHandler {
       guard let name = attributes[attribute * 5], let from = attributes[attribute * 5 + 3],
         let to = attributes[attribute * 5 + 4]
       else { continue }
-      let node = child(of: levels[level].node, after: levels[level].previous, name)
+      // What names the record would be taken for a field of that name.
+      let node: Int
+      if level == 0, let fieldKey, xmlName(name).elementsEqual(fieldKey.utf8), let own = path.last {
+        node = tree.child(of: levels[0].node, after: levels[0].previous, key: own.span)
+      } else {
+        node = child(of: levels[level].node, after: levels[level].previous, name)
+      }
       guard node >= 0 else { return }
       levels[level].previous = node
       let begin = row.scratch.count

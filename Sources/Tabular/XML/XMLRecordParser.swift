@@ -288,8 +288,8 @@ final class XMLRecordParser: RecordParser {
       }
       return handler.pointee.parameterEntity(name)
     }
-    handler.serror = { data, error in
-      data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.fail(error)
+    handler.serror = { _, error in
+      xmlUserData(error)?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.fail(error)
     }
     return handler
   }

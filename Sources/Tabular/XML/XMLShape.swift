@@ -102,8 +102,9 @@ struct XMLShape {
       else { return nil }
       return shape.pointee.entities.parameter(name, in: context, inputBytes: 0)
     }
-    handler.serror = { data, error in
-      guard let shape = data?.assumingMemoryBound(to: XMLShape.self), shape.pointee.failure == nil
+    handler.serror = { _, error in
+      guard let shape = xmlUserData(error)?.assumingMemoryBound(to: XMLShape.self),
+        shape.pointee.failure == nil
       else { return }
       shape.pointee.failure = XMLFailure(error, context: shape.pointee.context)
     }
