@@ -16,6 +16,8 @@ struct CSVInference {
   var headerRows = 0
   /// Columns in which a spreadsheet has rounded numbers.
   var roundedColumns: [Int] = []
+  /// The layout of a table without delimiters, which has its own parser.
+  var aligned: AlignedTable?
   /// What a cell without a value holds; empty: nothing.
   var nullText = ""
   /// How the parser begins: past everything that is no record.
@@ -110,6 +112,12 @@ struct CSVInference {
         other.sample.syntax, confidence: confidence * min(1, other.score / max(best.score, 1e-9)))
     }
 
+    if delimiter == nil, options.headerRows == nil, options.hasHeader != false,
+      let table = AlignedTable(text, mayBePadded: sample.usualCellCount <= 1)
+    {
+      take(table, skippedLines: text.startLine - 1)
+      return
+    }
     let table = CSVTable(text, sample, options: options)
     columns = table.columns
     roundedColumns = table.roundedColumns
@@ -131,8 +139,22 @@ struct CSVInference {
     if options.separatesTables { filter = table.filter }
   }
 
+  private mutating func take(_ table: AlignedTable, skippedLines: Int) {
+    aligned = table
+    columns = table.columns
+    headerRows = 1
+    shape.hasHeader = true
+    shape.skippedLines = skippedLines
+    confidence = Self.windowConfidence
+    runnerUp = nil
+  }
+
   /// The parser for the input, from its beginning.
   func parser() -> any RecordParser {
+    if let aligned {
+      return AlignedTableParser(
+        aligned, skippedLines: shape.skippedLines, recordByteLimit: recordByteLimit)
+    }
     if parserShape.isPlain {
       return CSVParser(
         columns: columns, shape: parserShape, recordByteLimit: recordByteLimit, repair: repair,

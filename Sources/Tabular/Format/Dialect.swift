@@ -23,6 +23,8 @@ public struct Dialect: Sendable, Codable, Equatable {
   public var isWebPage = false
   /// One character or several, such as `, ` or `::`; CSV only.
   public var delimiter: String? = nil
+  /// Where the columns begin, in characters from 0, if they are padded with spaces and nothing parts them; CSV only.
+  public var columnStarts: [Int]? = nil
   /// One character, doubled inside a quoted cell unless there is an escape; CSV only.
   public var quote: String? = nil
   /// One character that makes the next one text; CSV only, `nil` where quotes are doubled.
@@ -139,7 +141,7 @@ extension Dialect {
     case "\t": words.append("tab")
     case " ": words.append("space")
     case let delimiter?: words.append("delimiter \(delimiter)")
-    case nil: break
+    case nil: if columnStarts != nil { words.append("columns padded with spaces") }
     }
     if let quote { words.append("quote \(quote)") }
     if let escape { words.append("escape \(escape)") }
@@ -168,5 +170,14 @@ extension Dialect {
     headerRows = inferred.headerRows
     skippedLines = inferred.shape.skippedLines
     runnerUp = inferred.runnerUp
+    guard let layout = inferred.aligned?.layout else { return }
+    quote = nil
+    escape = nil
+    switch layout {
+    case .bars: delimiter = "|"
+    case .starts(let starts):
+      delimiter = nil
+      columnStarts = starts
+    }
   }
 }

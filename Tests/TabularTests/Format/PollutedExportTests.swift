@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Tabular
@@ -226,5 +227,46 @@ import Testing
     var options = ReadOptions()
     options.nullText = ""
     #expect(try ReadTable.read(Array(text.utf8), options: options).0.rows[0][1] == "\\N")
+  }
+
+  @Test(arguments: [
+    // As psql, mysql, sqlcmd and report writers print tables, and Markdown.
+    " id |  name  \n----+--------\n  1 | Anna B\n  2 | \n(2 rows)\n\n",
+    "+----+--------+\n| id | name   |\n+----+--------+\n|  1 | Anna B |\n|  2 |        |\n+----+--------+\n2 rows in set\n",
+    "id name  \n-- ------\n1  Anna B\n2        \n\n(2 rows affected)\n",
+    "| id | name |\n|---:|:-----|\n| 1 | Anna B |\n| 2 | |\n",
+  ])
+  func `tables drawn to be looked at are read`(text: String) throws {
+    let (table, dialect) = try ReadTable.read(Array(text.utf8))
+    #expect(table.columns == ["id", "name"])
+    #expect(table.rows == [["1", "Anna B"], ["2", ""]])
+    #expect(table.rejects.allSatisfy { $0.reason == .footer })
+    #expect(dialect.quote == nil)
+  }
+
+  @Test func `columns padded with spaces are read where all lines agree`() throws {
+    func line(_ name: String, _ phone: String, _ city: String) -> String {
+      [name, phone].map { $0.padding(toLength: 16, withPad: " ", startingAt: 0) }.joined() + city
+    }
+    var lines = [line("Name", "Phone", "City")]
+    for index in 0..<6 {
+      lines.append(
+        line(
+          ["Zoë Müller", "Li"][index % 2], "+1415555010\(index)", ["Saint Paul", "Rome"][index % 2])
+      )
+    }
+    let text = lines.joined(separator: "\n")
+    let (table, dialect) = try ReadTable.read(Array(text.utf8))
+    #expect(table.columns == ["Name", "Phone", "City"])
+    #expect(table.rows.count == 6)
+    #expect(table.rows.first == ["Zoë Müller", "+14155550100", "Saint Paul"])
+    #expect(dialect.columnStarts == [0, 16, 32])
+    // One line across the border, and nothing is sure any more.
+    let (other, _) = try ReadTable.read(Array((text + "\nA name that runs on and on\n").utf8))
+    #expect(other.columns.count == 1)
+    // A list of words has no columns.
+    let (words, _) = try ReadTable.read(
+      Array("name\nAnna  B\nJo   C\nLi   D\nAl   E\nUlf  F\n".utf8))
+    #expect(words.columns == ["name"])
   }
 }
