@@ -20,7 +20,7 @@ private func failure(
   try change(&cleaning)
   let before = try folder.contents(of: "out")
   let database = FileManager.default.contents(atPath: folder.path + "/out/rollcall.sqlite")
-  #expect(before.count == 9)
+  #expect(before.count == 10)
   do throws(PipelineError) {
     try cleaning.run()
     return nil

@@ -69,11 +69,11 @@ public struct ReadWarning: Sendable, Equatable {
     self.message = message
   }
 
-  /// The message with how often and where first: `… (3 times, first in line 4, byte 97)`.
+  /// The message with its kind, how often and where first: `… (nul_bytes, 3 times, first in line 4, byte 97)`.
   public var summary: String {
     let times = count == 1 ? "once" : "\(count) times"
-    guard let first else { return "\(message) (\(times))" }
+    guard let first else { return "\(message) (\(kind.rawValue), \(times))" }
     let place = "line \(first.line), byte \(first.byteOffset)"
-    return count == 1 ? "\(message) (once, \(place))" : "\(message) (\(times), first \(place))"
+    return "\(message) (\(kind.rawValue), \(times), \(count == 1 ? "in" : "first in") \(place))"
   }
 }
