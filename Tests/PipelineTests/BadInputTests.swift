@@ -170,7 +170,7 @@ private func failure(
     let report = try cleaning.run()
     #expect(report.totals.rowsRead == rows)
     #expect(try cleaning.contacts().count == rows)
-    #expect(try folder.contents(of: "out").count == 9)
+    #expect(try folder.contents(of: "out").count == 10)
   }
 
   @Test func aQuoteThatIsNeverClosedIsOneReject() throws {

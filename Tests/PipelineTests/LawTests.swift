@@ -59,7 +59,7 @@ private let few = ["bitrix24_contacts.csv", "rest_contacts.json", "google_contac
   func `every repaired cell leaves a record`(threads: Int, batchBytes: Int) throws {
     let folder = try TemporaryFolder()
     let input = try folder.write(
-      "Name,Phone,StraÃ\u{9F}e\nJosÃ© Gil,+34600000001,x\nAnna,+34600000002,MÃ¼hlweg\n", to: "a.csv"
+      "Name,Phone,StraÃŸe\nJosÃ© Gil,+34600000001,x\nAnna,+34600000002,MÃ¼hlweg\n", to: "a.csv"
     )
     var cleaning = Cleaning([input], output: folder.path + "/out")
     cleaning.threads = threads

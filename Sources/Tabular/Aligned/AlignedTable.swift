@@ -19,7 +19,11 @@ struct AlignedTable: Equatable {
   ///
   /// - Parameter mayBePadded: whether columns without any delimiter are looked for too.
   init?(_ text: CSVSampleText, mayBePadded: Bool) {
-    let lines = Self.lines(of: text)
+    // Most texts are told from the first lines.
+    guard mayBePadded || Self.lines(of: text, limit: 4).contains(where: { Self.isRule($0) }) else {
+      return nil
+    }
+    let lines = Self.lines(of: text, limit: Self.lineLimit)
     if let ruled = Self.ruled(lines) {
       self = ruled
     } else if mayBePadded, let padded = Self.padded(lines) {
@@ -41,10 +45,10 @@ struct AlignedTable: Equatable {
     return String(text)
   }
 
-  private static func lines(of text: CSVSampleText) -> [[Unicode.Scalar]] {
+  private static func lines(of text: CSVSampleText, limit: Int) -> [[Unicode.Scalar]] {
     var lines: [[Unicode.Scalar]] = []
     var index = text.start
-    while index < text.count, lines.count < lineLimit {
+    while index < text.count, lines.count < limit {
       let start = index
       while index < text.count, text.bytes[index] != 0x0A, text.bytes[index] != 0x0D { index += 1 }
       if index == text.count, !text.isWhole { break }
