@@ -35,21 +35,31 @@ public struct TableReader: ~Copyable {
   /// What a CSV cell without a value holds.
   private var nullMark: [UInt8] = []
   private var source: TableSource
-  private var decoder: TextDecoder
-  private var parser: any RecordParser
+  var decoder: TextDecoder
+  var parser: any RecordParser
   /// XML is decoded by its own parser.
   private let parsesRawBytes: Bool
   /// CSV has no grammar that files keep.
   private let isStrict: Bool
 
+  /// The file itself, where it can be read anywhere and is CSV that a block of can be read by itself.
+  let blocks: TextBlocks?
+  /// Whether it is read so; else in pieces, up to where that can begin.
+  var readsBlocks: Bool
+  var mayReadBlocks: Bool
+  /// Where the next block begins or the next piece ends, in the file.
+  var fileOffset: UInt64
+  let markBytes: Int
+  private var hasMarkWaiting: Bool
+
   /// Bytes that are read and not yet decoded: `raw[0 ..< rawCount]`.
   private var raw: [UInt8]
-  private var rawCount: Int
+  var rawCount: Int
   private var text: [UInt8] = []
   /// Whether `text` is decoded and waits to be parsed, as the window does at first.
-  private var hasTextWaiting = true
-  private var isAtEnd: Bool
-  private var isFinished = false
+  var hasTextWaiting: Bool
+  var isAtEnd: Bool
+  var isFinished = false
   private var pendingError: ReadError?
 
   private static let windowBytes = 1 << 20
@@ -60,7 +70,7 @@ public struct TableReader: ~Copyable {
   /// Names of the columns. With JSON and XML it grows while records are read; an index keeps its meaning.
   public var columns: [String] { parser.columns }
   /// Bytes read of the file as it is stored, for a progress bar.
-  public var bytesRead: UInt64 { source.bytesRead }
+  public var bytesRead: UInt64 { blocks == nil ? source.bytesRead : fileOffset }
   /// Size of the file as it is stored; `nil` for a pipe.
   public var byteCount: UInt64? { source.byteCount }
 
@@ -158,7 +168,18 @@ public struct TableReader: ~Copyable {
       dialect.recordPath = dialect.format == .vcard ? nil : chosen.recordPath
     }
 
-    let rawCount = parsesRawBytes ? 0 : count - guess.markBytes - step.consumed
+    var blocks: TextBlocks?
+    if guess.encoding == .utf8, let syntax = parser.blockSyntax, failure == nil,
+      let file = try source.plainFile()
+    {
+      blocks = TextBlocks(
+        file, blockBytes: options.batchBytes, threads: options.threads,
+        delimiter: syntax.delimiter, quote: syntax.quote)
+      // The window comes again.
+      decoder = try TextDecoder(guess, path: path)
+    }
+    let readsBlocks = blocks != nil
+    let rawCount = parsesRawBytes || readsBlocks ? 0 : count - guess.markBytes - step.consumed
     // The window is done with but for a character that its end cuts; what follows takes less memory.
     var rest = Array(raw[(count - rawCount)..<count])
     rest.append(contentsOf: repeatElement(0, count: Self.chunkBytes))
@@ -168,6 +189,13 @@ public struct TableReader: ~Copyable {
           kind: .emptyInput, count: 1, first: nil,
           message: "the file is empty; check whether the export was complete"))
     }
+    self.blocks = blocks
+    self.readsBlocks = readsBlocks
+    mayReadBlocks = readsBlocks
+    hasTextWaiting = !readsBlocks
+    markBytes = guess.markBytes
+    fileOffset = UInt64(guess.markBytes)
+    hasMarkWaiting = dialect.format == .csv && guess.markBytes > 0
     self.path = path
     self.batchBytes = max(1, options.batchBytes)
     repairsMisreadText = options.repairsMisreadText
@@ -180,8 +208,8 @@ public struct TableReader: ~Copyable {
     self.decoder = decoder
     self.dialect = dialect
     self.raw = rest
-    self.text = text
-    self.isAtEnd = isAtEnd
+    self.text = readsBlocks ? [] : text
+    self.isAtEnd = isAtEnd && !readsBlocks
     isEncodingSettled = guess.isSettled || isAtEnd || parsesRawBytes
     pendingError = failure
   }
@@ -192,14 +220,24 @@ public struct TableReader: ~Copyable {
   /// - Throws: `ReadError` where the rest of the input cannot be read; everything before was returned.
   public mutating func next() throws(ReadError) -> RecordBatch? {
     var batch = RecordBatch()
-    if !isFinished { batch.reserve(byteCount: batchBytes + Self.chunkBytes) }
-    while !batch.isFull(byteCount: batchBytes), !isFinished {
+    if !isFinished, !readsBlocks { batch.reserve(byteCount: batchBytes + Self.chunkBytes) }
+    if hasMarkWaiting {
+      hasMarkWaiting = false
+      batch.pass(
+        .byteOrderMark, at: RecordBatch.Position(line: 1, byteOffset: 0), byteCount: markBytes)
+    }
+    while batch.isEmpty || !batch.isFull(byteCount: batchBytes), !isFinished {
       if let error = pendingError, !hasTextWaiting {
         if !batch.isEmpty { return finished(batch) }
         isFinished = true
         throw error
       }
       do throws(ReadError) {
+        if readsBlocks {
+          // A block is a batch, whoever reads it.
+          if try readBlock(into: &batch) { break }
+          continue
+        }
         try step(into: &batch)
         if isStrict { try refuseFaults(in: batch) }
       } catch {
@@ -281,8 +319,8 @@ public struct TableReader: ~Copyable {
 
   /// Reads, decodes and parses one piece.
   private mutating func step(into batch: inout RecordBatch) throws(ReadError) {
-    let (firstRecord, firstReject) = (batch.count, batch.rejects.count)
-    defer { settle(&batch, fromRecord: firstRecord, fromReject: firstReject) }
+    let before = batch.extent
+    defer { settle(&batch, from: before) }
     // Taken out of self, so that spans of them leave the rest of self free to change.
     var text: [UInt8] = []
     var raw: [UInt8] = []
@@ -306,8 +344,13 @@ public struct TableReader: ~Copyable {
       try parser.finish(into: &batch)
       return
     }
-    let count = try source.read(
-      into: &raw, at: rawCount, limit: raw.count)
+    let count: Int
+    if blocks == nil {
+      count = try source.read(into: &raw, at: rawCount, limit: raw.count)
+    } else {
+      count = try blocks?.read(into: &raw, at: rawCount, from: fileOffset) ?? 0
+      fileOffset += UInt64(count)
+    }
     isAtEnd = count == 0
     let filled = rawCount + count
     if parsesRawBytes {
@@ -323,30 +366,31 @@ public struct TableReader: ~Copyable {
     }
     rawCount = filled - decoded.consumed
     for index in 0..<rawCount { raw[index] = raw[decoded.consumed + index] }
+    resumeBlocks()
   }
 
   /// Gives what was just parsed its places in the input as stored, and collects warnings.
-  private mutating func settle(
-    _ batch: inout RecordBatch, fromRecord firstRecord: Int, fromReject firstReject: Int
+  mutating func settle(
+    _ batch: inout RecordBatch, from before: RecordBatch.Extent
   ) {
     var noted = parser.takeWarnings()
     if !parsesRawBytes, !decoder.offsets.isIdentity {
       let last = max(
         batch.positions.last?.byteOffset ?? 0, batch.rejects.last?.position.byteOffset ?? 0)
-      let hasNew = batch.count > firstRecord || batch.rejects.count > firstReject
+      let hasNew = batch.count > before.records || batch.rejects.count > before.rejects
       let offsets = decoder.offsets
       func mapped(_ position: RecordBatch.Position) -> RecordBatch.Position {
         RecordBatch.Position(
           line: position.line, byteOffset: offsets.stored(for: position.byteOffset))
       }
-      batch.mapPositions(fromRecord: firstRecord, fromReject: firstReject, mapped)
+      batch.mapPositions(from: before, mapped)
       for index in noted.indices { noted[index].first = noted[index].first.map(mapped) }
       if hasNew { decoder.forgetOffsets(before: last) }
     }
     for warning in noted { add(warning) }
     if !isEncodingSettled {
       if let guess = decoder.lateGuess { dialect.setEncoding(guess) }
-      isEncodingSettled = decoder.lateGuess != nil || isAtEnd
+      isEncodingSettled = decoder.lateGuess != nil || isAtEnd || isFinished
     }
     if decoder.legacyLines.count > 0, let encoding = decoder.legacyLines.encoding {
       dialect.lineEncoding = encoding.name
@@ -380,8 +424,7 @@ public struct TableReader: ~Copyable {
 
   private mutating func add(_ warning: ReadWarning) {
     guard let index = warnings.firstIndex(where: { $0.kind == warning.kind }) else {
-      warnings.append(warning)
-      return
+      return insert(warning)
     }
     warnings[index].count += warning.count
     warnings[index].first = warnings[index].first ?? warning.first
@@ -391,8 +434,16 @@ public struct TableReader: ~Copyable {
     if let index = warnings.firstIndex(where: { $0.kind == warning.kind }) {
       warnings[index] = warning
     } else {
-      warnings.append(warning)
+      insert(warning)
     }
+  }
+
+  /// Keeps warnings in the order of their kinds: which of them came first depends on how the input is cut.
+  private mutating func insert(_ warning: ReadWarning) {
+    let kinds = ReadWarning.Kind.allCases
+    let order = kinds.firstIndex(of: warning.kind) ?? kinds.endIndex
+    let place = warnings.firstIndex { kinds.firstIndex(of: $0.kind) ?? kinds.endIndex > order }
+    warnings.insert(warning, at: place ?? warnings.endIndex)
   }
 
   private static func encoding(

@@ -45,6 +45,21 @@ struct CSVSyntax: Hashable {
   }
 }
 
+extension CSVSyntax {
+  /// Whether the last quote of a line opens a cell and text follows it: nobody can tell how much of that text is lost, so
+  /// that the line is better looked at than mended.
+  func breaksOffInQuotes(_ text: UnsafePointer<UInt8>, _ line: Range<Int>) -> Bool {
+    guard let quote, let last = line.last(where: { text[$0] == quote }) else { return false }
+    let next = last + 1
+    guard next < line.upperBound, !isDelimiter(text, at: next, end: line.upperBound) else {
+      return false
+    }
+    let before = last - delimiter.count
+    return last == line.lowerBound
+      || before >= line.lowerBound && isDelimiter(text, at: before, end: line.upperBound)
+  }
+}
+
 /// A cell as it stands in a text.
 struct CSVToken: Hashable {
   /// Its first byte, and the first that is not of it any more.

@@ -1,22 +1,29 @@
-internal import CByteScan
+internal import CByteMasks
 
 /// Finds bytes beyond ASCII.
 enum HighBytes {
-  /// The place of the first one at or after a place. O(n), 32 bytes at a time.
+  /// The place of the first one at or after a place. O(n), 64 bytes at a time.
   static func first(in text: Span<UInt8>, from start: Int) -> Int? {
-    text.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return nil }
-      var index = start
-      while index + 32 <= bytes.count {
-        let bits = rollcall_high_bytes(base + index)
-        if bits != 0 { return index + bits.trailingZeroBitCount }
-        index += 32
+    text.withUnsafeBufferPointer { first(in: $0, start..<$0.count) }
+  }
+
+  /// The place of the first one in a range.
+  @inline(__always)
+  static func first(in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
+    guard let bytes = text.baseAddress else { return nil }
+    var index = range.lowerBound
+    while index + 64 <= text.count, index < range.upperBound {
+      let mask = rollcall_high_mask(bytes + index)
+      if mask != 0 {
+        let place = index + Int(rollcall_lowest_bit(mask))
+        return place < range.upperBound ? place : nil
       }
-      while index < bytes.count {
-        if base[index] >= 0x80 { return index }
-        index += 1
-      }
-      return nil
+      index += 64
     }
+    while index < range.upperBound {
+      if bytes[index] >= 0x80 { return index }
+      index += 1
+    }
+    return nil
   }
 }

@@ -12,9 +12,10 @@ struct MisreadText {
   }
 
   private var scalars: [UInt32] = []
-  private var known = KnownCells()
   /// How often text of one encoding was found to have been taken for another: what came twice may come again.
   private var seen: [Misreading: Int] = [:]
+  /// Cells that are well, as long as nothing new is learnt.
+  var cache = MisreadCache()
 
   private struct Misreading: Hashable {
     var written: String
@@ -33,24 +34,15 @@ struct MisreadText {
   /// What a cell was meant to be; `nil` for a cell that is well as it stands, which nearly all are. O(n).
   mutating func finding(in cell: Span<UInt8>) -> Finding? {
     guard MisreadLook.isSuspicious(cell, isCautious: !seen.isEmpty) else { return nil }
-    if let judged = known.judgement(of: cell) {
-      if let finding = judged { count(finding) }
-      return judged
-    }
     scalars.removeAll(keepingCapacity: true)
-    guard Self.decode(cell, into: &scalars) else { return nil }
-    let finding = judgement(of: scalars)
-    known.note(cell, finding)
-    if let finding { count(finding) }
-    return finding
-  }
-
-  /// Counts a finding; what was judged before is forgotten where it would now be judged otherwise.
-  private mutating func count(_ finding: Finding) {
+    guard Self.decode(cell, into: &scalars), let finding = judgement(of: scalars) else {
+      return nil
+    }
     let misreading = Misreading(written: finding.written, readAs: finding.readAs)
-    let count = seen[misreading, default: 0] + 1
-    seen[misreading] = count
-    if count <= Self.knownCount { known.forgetAll() }
+    seen[misreading, default: 0] += 1
+    // What was judged before may now be judged otherwise.
+    if seen[misreading, default: 0] <= Self.knownCount { cache.removeAll() }
+    return finding
   }
 
   private func judgement(of scalars: [UInt32]) -> Finding? {

@@ -23,6 +23,9 @@ struct OffsetMap {
     checkpoints.count == 1 && checkpoints[0].stored == 0 && unitBytes == 1
   }
 
+  /// Whether the text is the input from some byte on.
+  var isShift: Bool { checkpoints.count == 1 && unitBytes == 1 }
+
   /// Offsets are added in ascending order.
   mutating func add(text: UInt64, stored: UInt64) {
     checkpoints.append(Checkpoint(text: text, stored: stored))

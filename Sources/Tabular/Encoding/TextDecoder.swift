@@ -71,6 +71,17 @@ struct TextDecoder: ~Copyable {
     return Step(consumed: consumed, passesThrough: false)
   }
 
+  /// Whether all text so far was UTF-8 and passed through.
+  var isPassingThrough: Bool { isSettled && encoding == .utf8 && offsets.isShift }
+
+  /// Goes on at a line of a text that stands in the input as it is, of which another one has read the part before.
+  mutating func goOn(at stored: UInt64, text: UInt64, line: UInt64) {
+    storedOffset = stored
+    textOffset = text
+    lineCount = line
+    isInLongLine = false
+  }
+
   /// Forgets how to lead back from before an offset of the text.
   mutating func forgetOffsets(before text: UInt64) {
     offsets.forget(before: text)
@@ -258,11 +269,14 @@ struct TextDecoder: ~Copyable {
     if encoding == .hz {
       let step = hz.unpack(piece, isFinal: isFinal)
       _ = transcode(step.bytes.span, isFinal: isFinal, into: &text, &invalidOffsets)
-      account(for: step.lines.span, as: text, invalidOffsets: invalidOffsets)
+      account(
+        for: step.lines.span, as: text, isFinal: isFinal, invalidOffsets: invalidOffsets)
       return step.lines.count
     }
     let consumed = transcode(piece, isFinal: isFinal, into: &text, &invalidOffsets)
-    account(for: piece.extracting(0..<consumed), as: text, invalidOffsets: invalidOffsets)
+    account(
+      for: piece.extracting(0..<consumed), as: text, isFinal: isFinal,
+      invalidOffsets: invalidOffsets)
     return consumed
   }
 
@@ -319,7 +333,9 @@ struct TextDecoder: ~Copyable {
 
   /// Pairs the lines of the input with the lines of the text: the one that begins as the k-th here begins as the k-th
   /// there, since no encoding that is read has CR or LF inside a character.
-  private mutating func account(for piece: Span<UInt8>, as text: [UInt8], invalidOffsets: [Int]) {
+  private mutating func account(
+    for piece: Span<UInt8>, as text: [UInt8], isFinal: Bool, invalidOffsets: [Int]
+  ) {
     let known = storedStarts.count
     storedLines.scan(piece, into: &storedStarts)
     textLines.scan(text.span, into: &textStarts)
@@ -336,6 +352,8 @@ struct TextDecoder: ~Copyable {
     textOffset += UInt64(text.count)
     let pairs = min(storedStarts.count, textStarts.count)
     for index in 0..<pairs { offsets.add(text: textStarts[index], stored: storedStarts[index]) }
+    // Also a last line without an end has one.
+    if isFinal { offsets.add(text: textOffset, stored: storedOffset) }
     storedStarts.removeFirst(pairs)
     textStarts.removeFirst(pairs)
   }

@@ -94,6 +94,11 @@ struct TableSource: ~Copyable {
     return try stream.read(into: &target, at: start, limit: limit)
   }
 
+  /// The input with a life of its own, if it is a file that is no archive and can be read anywhere.
+  func plainFile() throws(ReadError) -> FileDescriptor? {
+    member == nil ? try stream.duplicatedFile() : nil
+  }
+
   /// A member comes first, or the end of an archive that has none.
   private static func isArchive(_ head: [UInt8]) -> Bool {
     head == [0x50, 0x4B, 0x03, 0x04] || head == [0x50, 0x4B, 0x05, 0x06]
