@@ -15,6 +15,7 @@ struct Read: ParsableCommand {
         rollcall read export.csv --rejects rejects.csv
         rollcall read export.csv --repairs repairs.csv
         rollcall read dump.json --strict
+        rollcall read export.csv --account
       """)
 
   enum Target: String, ExpressibleByArgument, CaseIterable {
@@ -47,14 +48,30 @@ struct Read: ParsableCommand {
       "Stop with exit code 65 at JSON or XML that is not well-formed, rather than go on after it.")
   var strict = false
 
+  @Flag(
+    name: .customLong("account"),
+    help:
+      "Print what became of every byte of the file, as JSON, rather than its records.")
+  var printsAccount = false
+
+  @Option(help: "Threads that read a file of CSV; the result does not depend on it.")
+  var threads = 1
+
   @OptionGroup(title: "How the file is written") var dialect: DialectOptions
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard (1...256).contains(threads) else {
+      throw ValidationError("--threads takes a whole number from 1 to 256.")
+    }
+  }
 
   func run() throws {
     try common.reporting {
       var options = try dialect.readOptions()
       options.isStrict = strict
       options.acceptsWebPages = printsDialect
+      options.threads = threads
       var reader = try TableReader(path: file, options: options)
       if printsDialect {
         // The first letters beyond ASCII may stand anywhere.
@@ -62,6 +79,12 @@ struct Read: ParsableCommand {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         print(String(decoding: try encoder.encode(reader.dialect), as: UTF8.self))
+        return
+      }
+      if printsAccount {
+        var account = ByteAccount()
+        while let batch = try reader.next() { account.add(batch) }
+        print(try AccountSummary(account, reader).json)
         return
       }
       let sink = try rejects.map { path throws(WriteError) in try FileSink(path: path) }

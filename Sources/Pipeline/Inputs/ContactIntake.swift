@@ -38,6 +38,8 @@ struct ContactIntake: Sendable {
     var rejected: [RejectedRow] = []
     var failure: PipelineError?
     do throws(ReadError) {
+      var options = options
+      options.threads = threads
       var rows = try TableReader(path: survey.file.path, options: options)
       failure = Self.note(rows.nameRepairRows(file: survey.file.name), repairs)
       var isAtEnd = failure != nil
