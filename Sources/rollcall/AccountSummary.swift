@@ -26,10 +26,10 @@ struct AccountSummary: Encodable {
   var overlaps: UInt64
 
   init(_ account: ByteAccount, _ reader: borrowing TableReader) {
+    let (dialect, byteCount) = (reader.dialect, reader.byteCount)
     // Of what is packed only what was read is known.
-    let isPacked = reader.dialect.isGzipped || reader.dialect.archiveMember != nil
-    bytes =
-      isPacked || reader.dialect.format == .xlsx ? account.end : reader.byteCount ?? account.end
+    let isPacked = dialect.isGzipped || dialect.archiveMember != nil || dialect.format == .xlsx
+    bytes = isPacked ? account.end : byteCount ?? account.end
     records = Part(account.records)
     for (reason, entry) in zip(Reject.Reason.allCases, account.rejects) where entry.count > 0 {
       rejects[reason.rawValue] = Part(entry)
