@@ -3,15 +3,16 @@ extension RecordBatch {
   ///
   /// - Returns: how many, and the row of the first.
   mutating func emptyNullMarks(_ mark: [UInt8]) -> (count: UInt64, firstRow: Int?) {
-    var found: [(cell: Int, text: [UInt8])] = []
-    for cell in 0..<(cellStarts.count - 1) {
-      let (start, end) = (Int(cellStarts[cell]), Int(cellStarts[cell + 1]))
-      guard end - start == mark.count, bytes[start..<end].elementsEqual(mark) else { continue }
-      found.append((cell, []))
+    var found: [(row: Int, column: Int, text: [UInt8])] = []
+    for row in 0..<count {
+      for column in 0..<cellCount(row: row) {
+        let cell = cell(row: row, column: column)
+        guard cell.count == mark.count, bytes[cell].elementsEqual(mark) else { continue }
+        found.append((row, column, []))
+      }
     }
     guard let first = found.first else { return (0, nil) }
-    let firstRow = row(of: first.cell)
     replaceCells(found)
-    return (UInt64(found.count), firstRow)
+    return (UInt64(found.count), first.row)
   }
 }

@@ -61,7 +61,11 @@ public struct RecordBatch: Sendable {
   /// The cell between the bounds `place` and `place + 1`.
   @inlinable
   func cell(at place: Int) -> Range<Int> {
-    let (before, behind) = (bounds[place], bounds[place + 1])
+    Self.cell(between: bounds[place], bounds[place + 1], boundBytes: boundBytes)
+  }
+
+  @inlinable @inline(__always)
+  static func cell(between before: UInt32, _ behind: UInt32, boundBytes: Int) -> Range<Int> {
     let quote = Int(behind >> 31)
     let start = Int(before & 0x7FFF_FFFF) + boundBytes + quote
     return Range(uncheckedBounds: (start, Int(behind & 0x7FFF_FFFF) - quote))

@@ -57,11 +57,10 @@ public struct CSVWriter: Sendable {
   /// left out. The same bytes as cell by cell, several times as fast.
   public mutating func rows(of batch: RecordBatch, columnCount: Int) {
     let disarms = disarmsFormulas
-    batch.forEachRow { text, bounds in
-      let cellCount = min(columnCount, bounds.count - 1)
-      let textCount = Int(bounds[cellCount] - bounds[0])
+    batch.forEachRow { row in
+      let cellCount = min(columnCount, row.cellCount)
       // Every byte a quotation mark, and around each cell quotation marks, the mark of a formula and a comma.
-      bytes.append(atMost: 2 * textCount + 4 * columnCount + 2 + PlainRun.slack) { target in
+      bytes.append(atMost: 2 * row.byteCount + 4 * columnCount + 2 + PlainRun.slack) { target in
         let rowStart = target
         var target = target
         for column in 0..<columnCount {
@@ -69,10 +68,11 @@ public struct CSVWriter: Sendable {
             target[0] = 0x2C
             target += 1
           }
-          guard column < cellCount, let source = text.baseAddress else { continue }
-          let (start, end) = (Int(bounds[column]), Int(bounds[column + 1]))
+          guard column < cellCount, let source = row.text.baseAddress else { continue }
+          let cell = row.cell(column)
           Self.put(
-            source + start, count: end - start, readable: text.count - start, &target, disarms)
+            source + cell.lowerBound, count: cell.count,
+            readable: row.text.count - cell.lowerBound, &target, disarms)
         }
         if columnCount == 1, target == rowStart {
           target[0] = 0x22

@@ -72,18 +72,19 @@ public struct JSONLineWriter: Sendable {
     }
     let (frames, frameEnds) = Self.frames(of: columns)
     frames.withUnsafeBufferPointer { frames in
-      batch.forEachRow { text, bounds in
-        let textCount = Int(bounds[bounds.count - 1] - bounds[0])
+      batch.forEachRow { row in
         // An escape takes six bytes.
-        bytes.append(atMost: 6 * textCount + frames.count + 3 + PlainRun.slack) { target in
+        bytes.append(atMost: 6 * row.byteCount + frames.count + 3 + PlainRun.slack) { target in
           var target = target
           var frameStart = 0
           for column in columns.indices {
             Self.putFrame(frames, frameStart..<frameEnds[column], &target)
             frameStart = frameEnds[column]
-            guard column + 1 < bounds.count, let source = text.baseAddress else { continue }
-            let (start, end) = (Int(bounds[column]), Int(bounds[column + 1]))
-            Self.put(source + start, count: end - start, readable: text.count - start, &target)
+            guard column < row.cellCount, let source = row.text.baseAddress else { continue }
+            let cell = row.cell(column)
+            Self.put(
+              source + cell.lowerBound, count: cell.count,
+              readable: row.text.count - cell.lowerBound, &target)
           }
           target[0] = UInt8(ascii: "\"")
           target[1] = UInt8(ascii: "}")

@@ -41,15 +41,33 @@ enum PlainRun {
 }
 
 extension RecordBatch {
-  /// Hands over the rows: their texts one behind another, and where the cells of each begin and end in them.
-  func forEachRow(
-    _ body: (_ text: UnsafeBufferPointer<UInt8>, _ bounds: UnsafeBufferPointer<UInt32>) -> Void
-  ) {
+  /// A row as it stands in the bytes of its batch.
+  struct RowText {
+    let text: UnsafeBufferPointer<UInt8>
+    fileprivate let bounds: UnsafeBufferPointer<UInt32>
+    fileprivate let boundBytes: Int
+
+    var cellCount: Int { bounds.count - 1 }
+
+    /// Bytes of all cells, or somewhat more.
+    var byteCount: Int { Int(bounds[bounds.count - 1] & 0x7FFF_FFFF) - Int(bounds[0] & 0x7FFF_FFFF) }
+
+    @inline(__always)
+    func cell(_ column: Int) -> Range<Int> {
+      RecordBatch.cell(between: bounds[column], bounds[column + 1], boundBytes: boundBytes)
+    }
+  }
+
+  /// Hands over the rows, one after another.
+  func forEachRow(_ body: (RowText) -> Void) {
     bytes.withUnsafeBufferPointer { text in
-      cellStarts.withUnsafeBufferPointer { starts in
-        for row in 0..<count {
-          let first = firstCell(row: row)
-          body(text, UnsafeBufferPointer(rebasing: starts[first...first + cellCount(row: row)]))
+      bounds.withUnsafeBufferPointer { bounds in
+        for span in spans {
+          body(
+            RowText(
+              text: text,
+              bounds: UnsafeBufferPointer(rebasing: bounds[Int(span.first)...Int(span.last)]),
+              boundBytes: boundBytes))
         }
       }
     }
