@@ -67,6 +67,8 @@ struct CSVRecordScanner {
           let closes =
             next >= count || text[next] == 0x0A || text[next] == 0x0D
             || syntax.isDelimiter(text, at: next, end: count)
+          // The rest of a long delimiter may still come.
+          if !closes, !isFinal, next + syntax.delimiter.count > count { return nil }
           if !closes, let firstLine { return firstLine }
         } else if isCellStart {
           isQuoted = true
