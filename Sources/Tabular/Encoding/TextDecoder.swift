@@ -268,7 +268,8 @@ struct TextDecoder: ~Copyable {
     var invalidOffsets: [Int] = []
     if encoding == .hz {
       let step = hz.unpack(piece, isFinal: isFinal)
-      _ = transcode(step.bytes.span, isFinal: isFinal, into: &text, &invalidOffsets)
+      let consumed = transcode(step.bytes.span, isFinal: isFinal, into: &text, &invalidOffsets)
+      hz.keep(step.bytes[consumed...])
       account(
         for: step.lines.span, as: text, isFinal: isFinal, invalidOffsets: invalidOffsets)
       return step.lines.count
