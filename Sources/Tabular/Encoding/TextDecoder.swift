@@ -28,6 +28,7 @@ struct TextDecoder: ~Copyable {
   private var storedOffset: UInt64
   private var textOffset: UInt64 = 0
   private var lineCount: UInt64 = 1
+  private var endsInCR = false
   private var storedLines: LineStarts
   private var textLines = LineStarts(encoding: .utf8)
   /// Line starts of the input whose counterparts in the text are still to come, and the other way round.
@@ -125,7 +126,7 @@ struct TextDecoder: ~Copyable {
 
   private mutating func passed(_ piece: Span<UInt8>, _ count: Int) -> Step {
     if invalidCount == 0 || legacyLines.count == 0 {
-      lineCount += Self.newlineCount(piece, upTo: count)
+      countLines(piece, upTo: count)
     }
     storedOffset += UInt64(count)
     textOffset += UInt64(count)
@@ -240,24 +241,34 @@ struct TextDecoder: ~Copyable {
     offsets.add(text: textOffset, stored: storedOffset)
   }
 
-  /// Line ends in a text: LF and CRLF, or CR where there is no LF.
-  private static func newlineCount(_ text: Span<UInt8>, upTo end: Int) -> UInt64 {
-    let number = count(0x0A, in: text, upTo: end)
-    return number > 0 ? number : count(0x0D, in: text, upTo: end)
+  /// Counts the line ends of a text that goes on where the last one ended: LF, CRLF and CR.
+  private mutating func countLines(_ text: Span<UInt8>, upTo end: Int) {
+    guard end > 0 else { return }
+    text.withUnsafeBufferPointer { bytes in
+      guard let base = UnsafeRawPointer(bytes.baseAddress) else { return }
+      if endsInCR, bytes[0] == 0x0A { lineCount -= 1 }
+      lineCount += Self.count(0x0A, in: base, end)
+      // A CR counts where no LF follows it.
+      var start = base
+      while start < base + end, let found = memchr(start, 0x0D, base + end - start) {
+        let next = UnsafeRawPointer(found) + 1
+        if next == base + end || next.load(as: UInt8.self) != 0x0A { lineCount += 1 }
+        start = next
+      }
+      endsInCR = bytes[end - 1] == 0x0D
+    }
   }
 
-  private static func count(_ byte: Int32, in text: Span<UInt8>, upTo end: Int) -> UInt64 {
-    text.withUnsafeBufferPointer { bytes in
-      guard var start = UnsafeRawPointer(bytes.baseAddress) else { return 0 }
-      let end = start + end
-      var number: UInt64 = 0
-      // Lines are long enough for the C library's search to beat a loop.
-      while start < end, let found = memchr(start, byte, end - start) {
-        number += 1
-        start = UnsafeRawPointer(found) + 1
-      }
-      return number
+  private static func count(_ byte: Int32, in base: UnsafeRawPointer, _ byteCount: Int) -> UInt64 {
+    var start = base
+    let end = base + byteCount
+    var number: UInt64 = 0
+    // Lines are long enough for the C library's search to beat a loop.
+    while start < end, let found = memchr(start, byte, end - start) {
+      number += 1
+      start = UnsafeRawPointer(found) + 1
     }
+    return number
   }
 
   // MARK: Other encodings
