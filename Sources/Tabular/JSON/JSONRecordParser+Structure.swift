@@ -191,7 +191,9 @@ extension JSONRecordParser {
       }
     if place == .inRecord, bytes[unchecked: at] == 0x7B {
       // Most records stand whole in the piece and are well-formed: they need no framing.
-      if case .record(let end) = reader.read(bytes, at: at), end - at <= recordByteLimit {
+      // No further than the limit, so that a record beyond it leaves no columns behind.
+      let limit = recordByteLimit < bytes.count - at ? at + recordByteLimit : bytes.count
+      if case .record(let end) = reader.read(bytes.extracting(0..<limit), at: at) {
         reader.write(bytes, at: start, byteCount: end - at, into: &batch)
         line += UInt64(reader.lineFeeds)
         self.place = returnPlace
