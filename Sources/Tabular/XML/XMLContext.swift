@@ -19,6 +19,7 @@ struct XMLContext: ~Copyable {
     handler: xmlSAXHandler, userData: UnsafeMutableRawPointer, encoding: String?
   ) -> XMLContext? {
     xmlInitParser()
+    keepQuiet()
     var handler = handler
     handler.initialized = UInt32(XML_SAX2_MAGIC)
     guard let pointer = xmlCreatePushParserCtxt(&handler, userData, nil, 0, nil) else { return nil }
@@ -34,6 +35,13 @@ struct XMLContext: ~Copyable {
       else { return nil }
     }
     return context
+  }
+
+  /// What goes wrong while decoding is told outside of any context, and would be printed on standard error: without the
+  /// place, and with bytes of the input. The context is told that decoding failed, and reports it.
+  private static func keepQuiet() {
+    xmlSetStructuredErrorFunc(nil) { _, _ in }
+    xmlThrDefSetStructuredErrorFunc(nil) { _, _ in }
   }
 
   deinit {
