@@ -85,6 +85,7 @@ struct CSVRecordScanner {
       isCellStart = false
       index += 1
     }
+    if index - start > byteLimit { return firstLine }
     guard isFinal else { return nil }
     if isQuoted, let firstLine { return firstLine }
     return Found(end: count, next: count, lineCount: lineCount, isCut: isQuoted)

@@ -72,7 +72,9 @@ struct SpelledCSVParser: RecordParser {
       let found = scanner.record(
         text, from: start, count: count, isFinal: isFinal, byteLimit: recordByteLimit)
       guard let found else {
-        if count - start > recordByteLimit {
+        // The last bytes in hand may wait for what goes with them.
+        let waiting = isFinal ? 0 : shape.syntax.delimiter.count + 1
+        if count - start > recordByteLimit + waiting {
           start = rejectLong(text, start, count, into: &batch)
           continue
         }
