@@ -228,7 +228,9 @@ extension JSONRecordParser {
       return end
     case .broken(let end):
       guard isRecord else {
-        return giveUp(bytes, from: at, "brackets do not match in a value beside the records")
+        // What was passed over of the value is passed over, however the input is cut.
+        line += UInt64(TextScan.lineFeeds(bytes.extracting(at..<end)))
+        return giveUp(bytes, from: end, "brackets do not match in a value beside the records")
       }
       return recover(bytes, from: at, brokenAt: end)
     }
