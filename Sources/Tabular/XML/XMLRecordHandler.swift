@@ -292,6 +292,11 @@ struct XMLRecordHandler {
         raw: source.raw(from: start.byteOffset, to: end), byteCount: byteCount))
   }
 
+  /// Forgets the columns that only a record that does not end would have added.
+  mutating func dropOpenRecord() {
+    if isInRecord { tree.rollBack(to: mark) }
+  }
+
   mutating func fail(_ error: xmlErrorPtr?) {
     guard failure == nil else { return }
     noteEncoder()

@@ -193,6 +193,7 @@ final class XMLRecordParser: RecordParser {
     let failure = handler.pointee.failure
     let source = handler.pointee.source
     var position = handler.pointee.start
+    handler.pointee.dropOpenRecord()
     if !handler.pointee.isInRecord {
       position = RecordBatch.Position(
         line: failure?.line ?? 1, byteOffset: min(failure?.byteOffset ?? 0, source.end))
