@@ -189,14 +189,12 @@ struct TextDecoder: ~Copyable {
     _ = passed(part, part.count)
   }
 
-  /// How much of a valid piece is done with: a line at its end that has more than ASCII is kept back, since what
-  /// follows in it may show another encoding.
+  /// How much of a valid piece is done with: a line at its end is kept back, since what follows in it may show another
+  /// encoding.
   private mutating func wholeLines(_ piece: Span<UInt8>, upTo end: Int, isFinal: Bool) -> Int {
     let start = Lines.start(of: end, in: piece.extracting(0..<end))
     if start > 0 { isInLongLine = false }
-    guard !isFinal, !isInLongLine,
-      HighBytes.first(in: piece.extracting(start..<end), from: 0) != nil
-    else { return end }
+    guard !isFinal, !isInLongLine else { return end }
     if piece.count - start < Self.lineLimit { return start }
     isInLongLine = true
     return end
