@@ -85,7 +85,8 @@ enum EncodingLaws {
       turn += 1
     }
     decoded.invalidCount = decoder.invalidCount
-    decoded.firstInvalid = decoder.firstInvalid
+    // What HZ stands for has other places than HZ itself; which byte of a line is meant, is not told exactly.
+    decoded.firstInvalid = decoder.encoding == .hz ? nil : decoder.firstInvalid
     decoded.encoding = decoder.encoding
     decoded.legacyLineCount = decoder.legacyLines.count
     for index in decoded.text.indices where index == 0 || decoded.text[index - 1] == 0x0A {
