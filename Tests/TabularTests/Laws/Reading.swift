@@ -111,6 +111,10 @@ struct Reading: Equatable {
     return reading
   }
 
+  var hasUndecodableText: Bool {
+    rejects.contains { $0.message.contains("is no text in the encoding") }
+  }
+
   mutating func shortenRaw(to byteCount: Int) {
     for index in rejects.indices {
       rejects[index].raw = String(
