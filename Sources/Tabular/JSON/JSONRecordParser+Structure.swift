@@ -293,7 +293,12 @@ extension JSONRecordParser {
     case .inRecord where frame.endsWithInput:
       var record: [UInt8] = []
       swap(&record, &carry)
-      emit(record.span, into: &batch)
+      if isOverlong {
+        rejectOverlong(record.span, upTo: offset, into: &batch)
+        isOverlong = false
+      } else {
+        emit(record.span, into: &batch)
+      }
       place = returnPlace
       endInput(into: &batch)
     case .inRecord:
