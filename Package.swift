@@ -82,7 +82,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["Pipeline", "Tabular", "Store", "Contacts", "Reports", "PhoneNumbers"],
+      dependencies: [
+        "Pipeline", "Tabular", "Store", "Contacts", "Reports", "PhoneNumbers",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
