@@ -361,4 +361,20 @@ struct XMLRecordParserTests {
       #expect(plain == known, "pieces of \(pieces)")
     }
   }
+
+  /// libxml2 stops there without an error.
+  @Test func `a byte that cannot be decoded costs no record without a word`() throws {
+    let head = Array("<?xml version='1.0' encoding='Shift_JIS'?><e>".utf8)
+    let record = Array("<c><a>x</a></c>".utf8)
+    let text =
+      head + Array(repeatElement(record, count: 600).joined()) + [0x3C, 0x63, 0x3E, 0xFF, 0xFE]
+      + Array(repeatElement(record, count: 600).joined()) + Array("</e>".utf8)
+    for pieces in [[1 << 20], [1], [37]] {
+      let result = try readXML(text, path: ["e", "c"], pieces: pieces)
+      #expect(result.reasons == [.invalidXML])
+      #expect(result.rows.count >= 600 - 4096 / record.count && result.rows.count <= 600)
+      let reject = try #require(result.rejects.first)
+      #expect(reject.position.byteOffset + reject.byteCount == UInt64(text.count))
+    }
+  }
 }

@@ -56,15 +56,21 @@ struct XMLContext: ~Copyable {
     return buffer.pointee.encoder != nil
   }
 
-  func parse(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard let base = bytes.baseAddress, !bytes.isEmpty else { return }
-    base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-      _ = xmlParseChunk(pointer, $0, Int32(bytes.count), 0)
+  /// Whether it can go on: bytes that it cannot decode stop libxml2 without an error that is reported.
+  func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = bytes.baseAddress, !bytes.isEmpty else { return true }
+    return base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+      Self.goesOn(xmlParseChunk(pointer, $0, Int32(bytes.count), 0))
     }
   }
 
-  func finish() {
-    _ = xmlParseChunk(pointer, nil, 0, 1)
+  /// As `parse`.
+  func finish() -> Bool {
+    Self.goesOn(xmlParseChunk(pointer, nil, 0, 1))
+  }
+
+  private static func goesOn(_ code: Int32) -> Bool {
+    code != Int32(XML_ERR_INVALID_ENCODING.rawValue) && code != Int32(XML_PARSER_EOF.rawValue)
   }
 }
 
@@ -73,6 +79,12 @@ struct XMLFailure {
   var line: UInt64
   var byteOffset: UInt64
   var message: String
+
+  /// For bytes that are no text in the encoding, somewhere behind a place.
+  init(undecodableFrom place: RecordBatch.Position) {
+    (line, byteOffset) = (place.line, place.byteOffset)
+    message = "a byte is no text in the encoding, which should be declared or set,"
+  }
 
   init(_ message: String, context: xmlParserCtxtPtr?) {
     (line, byteOffset) = xmlPlace(context)

@@ -292,6 +292,13 @@ struct XMLRecordHandler {
         raw: source.raw(from: start.byteOffset, to: end), byteCount: byteCount))
   }
 
+  /// Notes that the parser stopped without an error, at a piece that begins at `byteOffset`.
+  mutating func failUndecodable(at byteOffset: UInt64) {
+    guard failure == nil, !isTooDeep else { return }
+    failure = XMLFailure(
+      undecodableFrom: RecordBatch.Position(line: start.line, byteOffset: byteOffset))
+  }
+
   /// Forgets the columns that only a record that does not end would have added.
   mutating func dropOpenRecord() {
     if isInRecord { tree.rollBack(to: mark) }

@@ -107,7 +107,7 @@ final class XMLRecordParser: RecordParser {
     if !isBegun { begin(into: &batch) }
     if ending == nil {
       swap(&handler.pointee.batch, &batch)
-      context.finish()
+      if !context.finish() { handler.pointee.failUndecodable(at: handler.pointee.source.end) }
       swap(&handler.pointee.batch, &batch)
       if handler.pointee.failure != nil { end(isTruncated: handler.pointee.depth > 0) }
     }
@@ -177,7 +177,9 @@ final class XMLRecordParser: RecordParser {
   private func readPiece(_ piece: UnsafeBufferPointer<UInt8>) {
     handler.pointee.source.begin(piece)
     if ending == nil {
-      context.parse(piece)
+      if !context.parse(piece) {
+        handler.pointee.failUndecodable(at: handler.pointee.source.end - UInt64(piece.count))
+      }
       handler.pointee.watchCharacters(piece)
       if handler.pointee.failure != nil || handler.pointee.isTooDeep { end(isTruncated: false) }
     } else {

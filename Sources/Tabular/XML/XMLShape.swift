@@ -58,7 +58,7 @@ struct XMLShape {
       throw ReadError.unknownEncoding(encoding, path: path)
     }
     shape.pointee.context = context.pointer
-    window.withUnsafeBufferPointer { context.parse($0) }
+    _ = window.withUnsafeBufferPointer { context.parse($0) }
     if let inferred = shape.pointee.inferred() { return inferred }
     let failure = shape.pointee.failure
     throw ReadError(
