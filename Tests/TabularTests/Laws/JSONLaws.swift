@@ -42,8 +42,8 @@ enum JSONLaws {
     // A fault of the grammar ends the reading before or after the records of the same piece.
     var isFault = options.isStrict && whole.error != nil && whole.error == cut.error
     // Of brackets that do not match in a record over the limit, more is known where more of it is in hand.
-    let faults = (whole.rejects + cut.rejects).map(\.reason)
-    if faults.contains(.recordTooLong), Set(faults).count > 1 { isFault = true }
+    let faults: Set = Set((whole.rejects + cut.rejects).map(\.reason)).subtracting([.recordTooLong])
+    if options.recordByteLimit < Reject.rawLimit, !faults.isEmpty { isFault = true }
     if !isFault, let difference = cut.difference(from: whole) {
       return "the cut changes nothing: \(difference)"
     }
