@@ -1,5 +1,5 @@
 extension RecordBatch {
-  /// Empties the cells whose whole text is a mark for no value, such as `\N`.
+  /// Empties the cells whose whole text is a mark for no value, such as `\N`; in quotes it is a text.
   ///
   /// - Returns: how many, and the row of the first.
   mutating func emptyNullMarks(_ mark: [UInt8]) -> (count: UInt64, firstRow: Int?) {
@@ -7,7 +7,9 @@ extension RecordBatch {
     for row in 0..<count {
       for column in 0..<cellCount(row: row) {
         let cell = cell(row: row, column: column)
-        guard cell.count == mark.count, bytes[cell].elementsEqual(mark) else { continue }
+        guard cell.count == mark.count, !isQuoted(row: row, column: column),
+          bytes[cell].elementsEqual(mark)
+        else { continue }
         found.append((row, column, []))
       }
     }

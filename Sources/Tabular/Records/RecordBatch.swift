@@ -71,6 +71,11 @@ public struct RecordBatch: Sendable {
     return Range(uncheckedBounds: (start, Int(behind & 0x7FFF_FFFF) - quote))
   }
 
+  /// Whether the cell stands in quotes in the input, as far as the batch keeps the text as it stands.
+  func isQuoted(row: Int, column: Int) -> Bool {
+    column < spans[row].cellCount && bounds[Int(spans[row].first) + column + 1] >> 31 != 0
+  }
+
   /// The text of a cell; empty when the row has no such cell.
   public func string(row: Int, column: Int) -> String {
     let range = cell(row: row, column: column)

@@ -99,7 +99,7 @@ public struct CSVWriter: Sendable {
     let copied = PlainRun.copy(
       source, count: count, readable: readable, to: target, stops: { rollcall_csv_stops($0) },
       isStop: { isSpecial($0) })
-    if copied == count {
+    if copied == count, !isNullMark(UnsafeBufferPointer(start: source, count: count)) {
       target += count
     } else {
       putQuotedIfNeeded(source, count, &target, isFormula: false)
@@ -155,7 +155,13 @@ public struct CSVWriter: Sendable {
     var isSpecial = false
     // Without an early exit, so that the compiler can take many bytes at a time.
     for byte in text { isSpecial = isSpecial || Self.isSpecial(byte) }
-    return isSpecial
+    return isSpecial || isNullMark(text)
+  }
+
+  /// `\N`, which databases write for no value, and only in quotes for a text.
+  @inline(__always)
+  private static func isNullMark(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.count == 2 && text[0] == UInt8(ascii: "\\") && text[1] == UInt8(ascii: "N")
   }
 
   private static func isSpecial(_ byte: UInt8) -> Bool {

@@ -50,7 +50,9 @@ extension RecordBatch {
     var cellCount: Int { bounds.count - 1 }
 
     /// Bytes of all cells, or somewhat more.
-    var byteCount: Int { Int(bounds[bounds.count - 1] & 0x7FFF_FFFF) - Int(bounds[0] & 0x7FFF_FFFF) }
+    var byteCount: Int {
+      Int(bounds[bounds.count - 1] & 0x7FFF_FFFF) - Int(bounds[0] & 0x7FFF_FFFF)
+    }
 
     @inline(__always)
     func cell(_ column: Int) -> Range<Int> {
