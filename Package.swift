@@ -39,7 +39,7 @@ let package = Package(
 
     // The rooms. An arrow goes down only: none of these imports Pipeline or a room above it.
     .target(
-      name: "Tabular", dependencies: ["CByteMasks", "CByteScan", "CLibXML2", "CZlib"],
+      name: "Tabular", dependencies: ["CByteScan", "CLibXML2", "CZlib"],
       exclude: ["Encoding/Statistics/generate.py"], swiftSettings: strict),
     .target(
       name: "PhoneNumbers", dependencies: ["CNumberingPlan"],
@@ -60,7 +60,6 @@ let package = Package(
     // Generated tables, what Swift has no instructions for, and the libraries of the system.
     .systemLibrary(name: "CByteScan", path: "Sources/CLibraries/CByteScan"),
     .target(name: "CNumberingPlan", path: "Sources/CLibraries/CNumberingPlan"),
-    .systemLibrary(name: "CByteMasks", path: "Sources/CLibraries/CByteMasks"),
     .systemLibrary(
       name: "CLibXML2", path: "Sources/CLibraries/CLibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"])]),
@@ -69,7 +68,7 @@ let package = Package(
       providers: [.apt(["zlib1g-dev"])]),
 
     .testTarget(
-      name: "TabularTests", dependencies: ["Tabular", "CByteMasks", "CByteScan"],
+      name: "TabularTests", dependencies: ["Tabular", "CByteScan"],
       exclude: ["Found"], swiftSettings: strict),
     .testTarget(
       name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"], exclude: ["Golden"],

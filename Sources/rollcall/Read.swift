@@ -44,6 +44,13 @@ struct Read: ParsableCommand {
   var names = false
 
   @Flag(
+    name: .customLong("disarm-formulas"),
+    help:
+      "Write cells of CSV that a spreadsheet would run as a formula with an apostrophe before them, as clean does."
+  )
+  var disarmsFormulas = false
+
+  @Flag(
     help:
       "Stop with exit code 65 at JSON or XML that is not well-formed, rather than go on after it.")
   var strict = false
@@ -137,13 +144,13 @@ struct Read: ParsableCommand {
   }
 
   private func write(header: [String]) {
-    var writer = CSVWriter()
+    var writer = CSVWriter(disarmsFormulas: disarmsFormulas)
     if !header.isEmpty { writer.row(header) }
     emit(writer.bytes)
   }
 
   private func writeCSV(_ batch: RecordBatch, width: Int) {
-    var writer = CSVWriter()
+    var writer = CSVWriter(disarmsFormulas: disarmsFormulas)
     writer.rows(of: batch, columnCount: width)
     emit(writer.bytes)
   }

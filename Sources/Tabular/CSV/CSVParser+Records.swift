@@ -167,22 +167,28 @@ extension CSVParser {
   private mutating func skipLines(
     _ pass: inout Pass, from start: Int, into batch: inout RecordBatch
   ) -> Int {
-    guard linesToSkip > 0 else { return start }
-    let place = pass.place(start, line: pass.line)
     var position = start
     while linesToSkip > 0, position < pass.end {
-      let byte = pass.text[position]
-      guard byte == 0x0A || byte == 0x0D else {
-        position += 1
-        continue
+      let isHeader = linesToSkip <= headerLines
+      let (from, place) = (position, pass.place(position, line: pass.line))
+      while linesToSkip > (isHeader ? 0 : headerLines), position < pass.end {
+        let byte = pass.text[position]
+        guard byte == 0x0A || byte == 0x0D else {
+          position += 1
+          continue
+        }
+        if byte == 0x0D, position + 1 == pass.end, !pass.isFinal { break }
+        let isPair = byte == 0x0D && position + 1 < pass.end && pass.text[position + 1] == 0x0A
+        position += isPair ? 2 : 1
+        linesToSkip -= 1
+        pass.line += 1
       }
-      if byte == 0x0D, position + 1 == pass.end, !pass.isFinal { break }
-      let isPair = byte == 0x0D && position + 1 < pass.end && pass.text[position + 1] == 0x0A
-      position += isPair ? 2 : 1
-      linesToSkip -= 1
-      pass.line += 1
+      batch.pass(
+        skipsReject ? .rejected : isHeader ? .header : .preamble, at: place,
+        byteCount: position - from)
+      if position == from { break }
     }
-    batch.pass(skipsReject ? .rejected : .preamble, at: place, byteCount: position - start)
+    headerLines = min(headerLines, linesToSkip)
     if linesToSkip == 0 { skipsReject = false }
     return position
   }

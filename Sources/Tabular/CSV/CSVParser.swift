@@ -16,6 +16,8 @@ struct CSVParser: RecordParser {
     var quote: UInt8? = UInt8(ascii: "\"")
     /// Lines before the first record, such as `sep=;`.
     var skippedLines = 0
+    /// Those of the skipped lines, the last ones, that name the columns.
+    var headerLines = 0
     /// Whether the first record is left out because it names the columns.
     var hasHeader = true
     /// The bytes of the delimiter after its first.
@@ -58,6 +60,8 @@ struct CSVParser: RecordParser {
   private(set) var textOffset: UInt64 = 0
   private(set) var line: UInt64 = 1
   var linesToSkip: Int
+  /// Those of them, the last ones, that name the columns.
+  var headerLines: Int
   /// Whether those lines are the rest of a record that was too long.
   var skipsReject = false
   var awaitsHeader: Bool
@@ -96,6 +100,7 @@ struct CSVParser: RecordParser {
     delimiter = shape.delimiter
     quote = shape.quote
     linesToSkip = shape.skippedLines
+    headerLines = shape.headerLines
     awaitsHeader = shape.hasHeader
   }
 

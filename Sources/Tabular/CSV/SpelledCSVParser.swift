@@ -18,6 +18,8 @@ struct SpelledCSVParser: RecordParser {
   private var textOffset: UInt64 = 0
   private var line: UInt64 = 1
   private var linesToSkip: Int
+  /// Those of them, the last ones, that name the columns.
+  private let headerLines: Int
   /// Whether those lines are the rest of a record that was too long.
   private var skipsReject = false
   private var awaitsHeader: Bool
@@ -35,6 +37,7 @@ struct SpelledCSVParser: RecordParser {
     tokenizer = CSVTokenizer(syntax: shape.syntax)
     scanner = CSVRecordScanner(syntax: shape.syntax)
     linesToSkip = shape.skippedLines
+    headerLines = shape.headerLines
     awaitsHeader = shape.hasHeader
   }
 
@@ -83,8 +86,10 @@ struct SpelledCSVParser: RecordParser {
       let place = RecordBatch.Position(line: line, byteOffset: textOffset + UInt64(start))
       line += UInt64(found.lineCount)
       if linesToSkip > 0 {
+        let kind: Passage.Kind =
+          skipsReject ? .rejected : linesToSkip <= headerLines ? .header : .preamble
         linesToSkip = max(0, linesToSkip - max(1, found.lineCount))
-        batch.pass(skipsReject ? .rejected : .preamble, at: place, byteCount: found.next - start)
+        batch.pass(kind, at: place, byteCount: found.next - start)
         skipsReject = false
       } else if isLine {
         batch.pass(.comment, at: place, byteCount: found.next - start)

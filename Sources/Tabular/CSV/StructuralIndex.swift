@@ -1,4 +1,4 @@
-internal import CByteMasks
+internal import CByteScan
 
 /// Where the records and cells of a text are: what a single pass over its bytes tells, sixty-four at a time.
 ///

@@ -24,10 +24,7 @@ struct TextBlock: Sendable {
     guard place != checkedFrom else { return }
     checkedFrom = place
     finding = bytes.withUnsafeBufferPointer { bytes in
-      guard let text = bytes.baseAddress, place < end else {
-        return UTF8Blocks.Finding(isValid: true, isASCII: true)
-      }
-      return UTF8Blocks.check(text + place, count: end - place)
+      UTF8Blocks.check(UnsafeBufferPointer(rebasing: bytes[min(place, end)..<end]))
     }
   }
 

@@ -1,6 +1,4 @@
-internal import CByteMasks
-
-/// Checks UTF-8 (RFC 3629 §4) 64 bytes at a time, saying no more than whether all of it is.
+/// Says of a block of text whether it is UTF-8 (RFC 3629 §4), and whether all of it is ASCII.
 enum UTF8Blocks {
   struct Finding: Equatable {
     var isValid: Bool
@@ -8,10 +6,13 @@ enum UTF8Blocks {
   }
 
   /// A character that the end cuts is no fault. O(n).
-  ///
-  /// - Parameter text: readable for 64 bytes behind `count`.
-  static func check(_ text: UnsafePointer<UInt8>, count: Int) -> Finding {
-    let answer = rollcall_utf8_check(text, Int64(count))
-    return Finding(isValid: answer > 0, isASCII: answer == 1)
+  static func check(_ text: UnsafeBufferPointer<UInt8>) -> Finding {
+    guard let high = HighBytes.first(in: text, 0..<text.count) else {
+      return Finding(isValid: true, isASCII: true)
+    }
+    switch UTF8Validation.scan(text.span, from: high).stop {
+    case .end, .incomplete: return Finding(isValid: true, isASCII: false)
+    case .invalid: return Finding(isValid: false, isASCII: false)
+    }
   }
 }

@@ -131,6 +131,7 @@ struct CSVInference {
     parserShape = shape
     if let line = table.firstLine {
       parserShape.skippedLines = line - 1
+      parserShape.headerLines = line - 1 - shape.skippedLines
       parserShape.hasHeader = false
     }
     if options.mendsRecords {
