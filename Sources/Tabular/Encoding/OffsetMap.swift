@@ -31,10 +31,13 @@ struct OffsetMap {
     checkpoints.append(Checkpoint(text: text, stored: stored))
   }
 
-  /// O(log n) in the checkpoints that are not forgotten.
+  /// Never less for a later offset. O(log n) in the checkpoints that are not forgotten.
   func stored(for text: UInt64) -> UInt64 {
-    let checkpoint = checkpoints[index(of: text)]
-    return checkpoint.stored + (max(text, checkpoint.text) - checkpoint.text) * unitBytes
+    let index = index(of: text)
+    let checkpoint = checkpoints[index]
+    let counted = checkpoint.stored + (max(text, checkpoint.text) - checkpoint.text) * unitBytes
+    // Letters that take more bytes in the text than in the input must not lead beyond the next line.
+    return index + 1 < checkpoints.count ? min(counted, checkpoints[index + 1].stored) : counted
   }
 
   /// Drops what only offsets before `text` need.

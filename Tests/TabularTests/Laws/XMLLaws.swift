@@ -18,7 +18,8 @@ enum XMLLaws {
     if let law = whole.broken(byteCount: bytes.count, lineCount: nil) { return law }
     let cut = read(bytes, options, path, InputLaws.pieces(bytes))
     // libxml2 tells of bytes that are no text as soon as it has them in hand, ahead of what stands before them.
-    guard !whole.hasUndecodableText, cut?.hasUndecodableText == false else { return nil }
+    let isText = options.encoding != nil || UTF8Validation.scan(bytes.span, from: 0).stop == .end
+    guard isText, !whole.hasUndecodableText, cut?.hasUndecodableText == false else { return nil }
     if let difference = cut?.withoutMessages.difference(from: whole.withoutMessages) {
       return "the cut changes nothing: \(difference)"
     }
