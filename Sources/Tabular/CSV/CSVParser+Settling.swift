@@ -114,8 +114,13 @@ extension CSVParser {
     let end = trimmed(pass.text, record.start, record.next)
     if !awaitsHeader, let repair,
       !repair.syntax.breaksOffInQuotes(pass.text, record.start..<end),
-      let row = repair.row(pass.text + record.start, count: end - record.start), let kind = row.kind
+      var row = repair.row(pass.text + record.start, count: end - record.start), let kind = row.kind
     {
+      if pass.hasNULs {
+        let nulBytes = row.cells.reduce(0) { $0 + $1.count { $0 == 0 } }
+        for index in row.cells.indices { row.cells[index].removeAll { $0 == 0 } }
+        if nulBytes > 0 { tally.addNULBytes(nulBytes, at: place) }
+      }
       put(row.cells, at: place, byteCount: byteCount, into: &batch)
       return tally.add(kind, at: place)
     }
