@@ -4,7 +4,7 @@
 SHELL = /bin/sh
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run test build lint format bench bench-phones install clean numbering-plan prerequisites
+.PHONY: help run test build lint format bench bench-phones bench-readers fuzz install clean numbering-plan prerequisites
 
 SWIFT = swift
 PYTHON = python3
@@ -17,6 +17,9 @@ PEER =
 # The measured cells of `make bench-phones`: a file of raw TAB region, or how many are invented.
 CELLS = 200000
 FILE =
+# CPU seconds of `make fuzz` for each parser, and which: all if none is named.
+SECONDS = 60
+PARSERS =
 
 PROGRAM = .build/release/rollcall
 FORMATTED = Sources Tests Package.swift
@@ -35,6 +38,8 @@ help:
 	make format          put the sources into that format
 	make bench           measure the program on an invented export (ROWS=100000 RUNS=5 PEER='command')
 	make bench-phones    measure the phone numbers beside libphonenumber (CELLS=200000 RUNS=5 FILE=cells.tsv)
+	make bench-readers   measure reading and writing beside simdjson, ijson and libxml2 (ROWS=100000 RUNS=5)
+	make fuzz            fuzz the parsers of tables with libFuzzer (SECONDS=60 of CPU each, PARSERS='csv json')
 	make install         install program and rules (PREFIX=/usr/local DESTDIR=)
 	make numbering-plan  write the tables of phone numbers again (maintainers; needs phonenumbers)
 	make clean           remove what was built (results in Output/ stay)
@@ -82,6 +87,15 @@ bench: build
 bench-phones:
 	command -v $(PYTHON) >/dev/null || { echo "make bench-phones needs Python 3" >&2; exit 1; }
 	$(PYTHON) Tests/Benchmarks/phones.py --cells $(CELLS) --pairs $(RUNS) $(FILE)
+
+bench-readers:
+	command -v $(PYTHON) >/dev/null || { echo "make bench-readers needs Python 3" >&2; exit 1; }
+	$(PYTHON) Tests/Benchmarks/readers.py --rows $(ROWS) --runs $(RUNS)
+
+# libFuzzer and the sanitizers come with Swift on Linux.
+fuzz: prerequisites
+	command -v $(PYTHON) >/dev/null || { echo "make fuzz needs Python 3" >&2; exit 1; }
+	$(PYTHON) Tests/Benchmarks/fuzz.py --seconds $(SECONDS) $(PARSERS)
 
 # The program finds its rules in ../share/rollcall/Rules, seen from where it lies.
 install: build

@@ -1,6 +1,6 @@
 /// Reads the records of one file, or of standard input, in batches: CSV, JSON, NDJSON, XML, a sheet of a workbook or
 /// vCards, plain, gzip or alone in a zip archive, in any of the encodings it knows. What is not set in the options is
-/// inferred from the first MiB.
+/// inferred from the first MiB, and the dialect of CSV in a plain file from its middle and end too.
 ///
 /// Memory does not grow with the file: it is bounded by the batch, the record limit and the window; with a workbook
 /// comes the text that its cells share.
@@ -13,7 +13,7 @@
 ///   over.
 /// - JSON that holds no object (a bare number, an array of strings) has no records: each value is a reject
 ///   `not_a_record`. An empty array has none at all.
-/// - No XML entity or document type outside the input is ever opened; a reference to one stands as written. Entities
+/// - No XML entity or document type outside the input is ever opened; a reference to one is left out. Entities
 ///   inside are expanded as long as all together stay in proportion to the input.
 /// - `ReadOptions.isStrict` makes an error of JSON and XML that is not well-formed.
 public struct TableReader: ~Copyable {
@@ -23,36 +23,54 @@ public struct TableReader: ~Copyable {
   public private(set) var isEncodingSettled: Bool
   /// What was read all the same, but not quite as it stands, so far.
   public private(set) var warnings: [ReadWarning] = []
+  /// Names of CSV columns whose text was repaired; the row is 0.
+  public private(set) var nameRepairs: [CellRepair] = []
 
   private let path: String
   private let batchBytes: Int
   private let repairsMisreadText: Bool
   private var misread: MisreadText
+  /// Columns in which the sample has numbers that a spreadsheet rounded.
+  private var roundedColumns: [Int] = []
+  /// What a CSV cell without a value holds.
+  private var nullMark: [UInt8] = []
   private var source: TableSource
-  private var decoder: TextDecoder
-  private var parser: any RecordParser
+  var decoder: TextDecoder
+  var parser: any RecordParser
   /// XML is decoded by its own parser.
   private let parsesRawBytes: Bool
   /// CSV has no grammar that files keep.
   private let isStrict: Bool
 
+  /// The file itself, where it can be read anywhere and is CSV that a block of can be read by itself.
+  let blocks: TextBlocks?
+  /// Whether it is read so; else in pieces, up to where that can begin.
+  var readsBlocks: Bool
+  var mayReadBlocks: Bool
+  /// Where the next block begins or the next piece ends, in the file.
+  var fileOffset: UInt64
+  let markBytes: Int
+  private var hasMarkWaiting: Bool
+
   /// Bytes that are read and not yet decoded: `raw[0 ..< rawCount]`.
   private var raw: [UInt8]
-  private var rawCount: Int
+  var rawCount: Int
   private var text: [UInt8] = []
   /// Whether `text` is decoded and waits to be parsed, as the window does at first.
-  private var hasTextWaiting = true
-  private var isAtEnd: Bool
-  private var isFinished = false
+  var hasTextWaiting: Bool
+  var isAtEnd: Bool
+  var isFinished = false
   private var pendingError: ReadError?
 
   private static let windowBytes = 1 << 20
   private static let chunkBytes = 256 << 10
+  /// Tables shrink to a twentieth, the most regular ones to a hundredth; deflate can do a thousandth.
+  private static let usualInflation: UInt64 = 150
 
   /// Names of the columns. With JSON and XML it grows while records are read; an index keeps its meaning.
   public var columns: [String] { parser.columns }
   /// Bytes read of the file as it is stored, for a progress bar.
-  public var bytesRead: UInt64 { source.bytesRead }
+  public var bytesRead: UInt64 { blocks == nil ? source.bytesRead : fileOffset }
   /// Size of the file as it is stored; `nil` for a pipe.
   public var byteCount: UInt64? { source.byteCount }
 
@@ -97,7 +115,8 @@ public struct TableReader: ~Copyable {
     dialect.hasByteOrderMark = guess.markBytes > 0
     dialect.isGzipped = source.isGzipped
     dialect.confidence = guess.confidence
-    if FormatInference.isHTML(text.span), options.format == nil {
+    dialect.isWebPage = FormatInference.isHTML(text.span)
+    if dialect.isWebPage, options.format == nil, !options.acceptsWebPages {
       throw ReadError(
         .unsupported, path: path, problem: "this is a web page, not a table",
         remedy: "open it in a spreadsheet and save it as CSV UTF-8")
@@ -106,11 +125,23 @@ public struct TableReader: ~Copyable {
     dialect.archiveMember = source.archiveMember
     dialect.format = try ParserChoice.format(
       of: text.span, isWorkbook: source.sheet != nil, path: path, options: options)
+    if dialect.isWebPage, options.format == nil { dialect.format = .csv }
     let parsesRawBytes = dialect.format == .xml || dialect.format == .xlsx
     var misread = MisreadText()
     let parser: any RecordParser
     if dialect.format == .csv {
-      var inferred = CSVInference(window: text.span, isWhole: isAtEnd, options: options)
+      let windowCount = text.count
+      var distant: [Range<Int>] = []
+      let farText = DistantText(of: source, behind: UInt64(count), guess)
+      for piece in farText.pieces {
+        distant.append(text.count..<text.count + piece.count)
+        text.append(contentsOf: piece)
+      }
+      var inferred = CSVInference(
+        window: text.span, distant: distant, isWhole: isAtEnd, options: options)
+      text.removeLast(text.count - windowCount)
+      roundedColumns = inferred.roundedColumns
+      nullMark = Array(inferred.nullText.utf8)
       dialect.describe(inferred)
       dialect.confidence = min(guess.confidence, inferred.confidence)
       if inferred.preambleCount > 0 {
@@ -120,7 +151,7 @@ public struct TableReader: ~Copyable {
             message: "lines before the table are no records and were left out"))
       }
       if options.repairsMisreadText {
-        inferred.columns = misread.repairedNames(inferred.columns, &warnings)
+        (inferred.columns, nameRepairs) = misread.repairedNames(inferred.columns, &warnings)
       }
       parser = inferred.parser()
     } else if let sheet = source.sheet {
@@ -137,7 +168,18 @@ public struct TableReader: ~Copyable {
       dialect.recordPath = dialect.format == .vcard ? nil : chosen.recordPath
     }
 
-    let rawCount = parsesRawBytes ? 0 : count - guess.markBytes - step.consumed
+    var blocks: TextBlocks?
+    if guess.encoding == .utf8, let syntax = parser.blockSyntax, failure == nil,
+      let file = try source.plainFile()
+    {
+      blocks = TextBlocks(
+        file, blockBytes: options.batchBytes, threads: options.threads,
+        delimiter: syntax.delimiter, quote: syntax.quote)
+      // The window comes again.
+      decoder = try TextDecoder(guess, path: path)
+    }
+    let readsBlocks = blocks != nil
+    let rawCount = parsesRawBytes || readsBlocks ? 0 : count - guess.markBytes - step.consumed
     // The window is done with but for a character that its end cuts; what follows takes less memory.
     var rest = Array(raw[(count - rawCount)..<count])
     rest.append(contentsOf: repeatElement(0, count: Self.chunkBytes))
@@ -147,6 +189,13 @@ public struct TableReader: ~Copyable {
           kind: .emptyInput, count: 1, first: nil,
           message: "the file is empty; check whether the export was complete"))
     }
+    self.blocks = blocks
+    self.readsBlocks = readsBlocks
+    mayReadBlocks = readsBlocks
+    hasTextWaiting = !readsBlocks
+    markBytes = guess.markBytes
+    fileOffset = UInt64(guess.markBytes)
+    hasMarkWaiting = dialect.format == .csv && guess.markBytes > 0
     self.path = path
     self.batchBytes = max(1, options.batchBytes)
     repairsMisreadText = options.repairsMisreadText
@@ -159,8 +208,8 @@ public struct TableReader: ~Copyable {
     self.decoder = decoder
     self.dialect = dialect
     self.raw = rest
-    self.text = text
-    self.isAtEnd = isAtEnd
+    self.text = readsBlocks ? [] : text
+    self.isAtEnd = isAtEnd && !readsBlocks
     isEncodingSettled = guess.isSettled || isAtEnd || parsesRawBytes
     pendingError = failure
   }
@@ -171,14 +220,24 @@ public struct TableReader: ~Copyable {
   /// - Throws: `ReadError` where the rest of the input cannot be read; everything before was returned.
   public mutating func next() throws(ReadError) -> RecordBatch? {
     var batch = RecordBatch()
-    if !isFinished { batch.reserve(byteCount: batchBytes + Self.chunkBytes) }
-    while !batch.isFull(byteCount: batchBytes), !isFinished {
+    if !isFinished, !readsBlocks { batch.reserve(byteCount: batchBytes + Self.chunkBytes) }
+    if hasMarkWaiting {
+      hasMarkWaiting = false
+      batch.pass(
+        .byteOrderMark, at: RecordBatch.Position(line: 1, byteOffset: 0), byteCount: markBytes)
+    }
+    while batch.isEmpty || !batch.isFull(byteCount: batchBytes), !isFinished {
       if let error = pendingError, !hasTextWaiting {
         if !batch.isEmpty { return finished(batch) }
         isFinished = true
         throw error
       }
       do throws(ReadError) {
+        if readsBlocks {
+          // A block is a batch, whoever reads it.
+          if try readBlock(into: &batch) { break }
+          continue
+        }
         try step(into: &batch)
         if isStrict { try refuseFaults(in: batch) }
       } catch {
@@ -192,8 +251,10 @@ public struct TableReader: ~Copyable {
   }
 
   private mutating func finished(_ batch: RecordBatch) -> RecordBatch? {
-    guard !batch.isEmpty, repairsMisreadText else { return batch.isEmpty ? nil : batch }
     var batch = batch
+    if !nullMark.isEmpty { emptyNullMarks(in: &batch) }
+    if !roundedColumns.isEmpty { noteRoundedNumbers(in: batch) }
+    guard !batch.isEmpty, repairsMisreadText else { return batch.isEmpty ? nil : batch }
     batch.repairMisreadCells(&misread)
     if let first = batch.repairs.first {
       let name = columns.indices.contains(first.column) ? " (\(columns[first.column]))" : ""
@@ -204,6 +265,28 @@ public struct TableReader: ~Copyable {
             + "that was read as \(first.readAs) before, and were repaired"))
     }
     return batch
+  }
+
+  private mutating func emptyNullMarks(in batch: inout RecordBatch) {
+    let (count, firstRow) = batch.emptyNullMarks(nullMark)
+    guard let firstRow else { return }
+    add(
+      ReadWarning(
+        kind: .nullMarks, count: count, first: batch.positions[firstRow],
+        message: "cells hold \(String(decoding: nullMark, as: UTF8.self)), which means that there "
+          + "is no value, and were read as empty"))
+  }
+
+  private mutating func noteRoundedNumbers(in batch: RecordBatch) {
+    let (count, first) = batch.roundedNumbers(in: roundedColumns)
+    guard let (row, column) = first else { return }
+    let name = columns.indices.contains(column) ? columns[column] : "\(column + 1)"
+    add(
+      ReadWarning(
+        kind: .excelScientific, count: count, first: batch.positions[row],
+        message: "numbers were rounded by a spreadsheet, the first in column \(name), "
+          + "\(batch.string(row: row, column: column)): their last digits are lost; "
+          + "format the column as text there and export again"))
   }
 
   /// - Throws: `.malformed` for the first fault of a batch that breaks the grammar of the format.
@@ -236,8 +319,8 @@ public struct TableReader: ~Copyable {
 
   /// Reads, decodes and parses one piece.
   private mutating func step(into batch: inout RecordBatch) throws(ReadError) {
-    let (firstRecord, firstReject) = (batch.count, batch.rejects.count)
-    defer { settle(&batch, fromRecord: firstRecord, fromReject: firstReject) }
+    let before = batch.extent
+    defer { settle(&batch, from: before) }
     // Taken out of self, so that spans of them leave the rest of self free to change.
     var text: [UInt8] = []
     var raw: [UInt8] = []
@@ -261,8 +344,13 @@ public struct TableReader: ~Copyable {
       try parser.finish(into: &batch)
       return
     }
-    let count = try source.read(
-      into: &raw, at: rawCount, limit: raw.count)
+    let count: Int
+    if blocks == nil {
+      count = try source.read(into: &raw, at: rawCount, limit: raw.count)
+    } else {
+      count = try blocks?.read(into: &raw, at: rawCount, from: fileOffset) ?? 0
+      fileOffset += UInt64(count)
+    }
     isAtEnd = count == 0
     let filled = rawCount + count
     if parsesRawBytes {
@@ -278,30 +366,31 @@ public struct TableReader: ~Copyable {
     }
     rawCount = filled - decoded.consumed
     for index in 0..<rawCount { raw[index] = raw[decoded.consumed + index] }
+    resumeBlocks()
   }
 
   /// Gives what was just parsed its places in the input as stored, and collects warnings.
-  private mutating func settle(
-    _ batch: inout RecordBatch, fromRecord firstRecord: Int, fromReject firstReject: Int
+  mutating func settle(
+    _ batch: inout RecordBatch, from before: RecordBatch.Extent
   ) {
     var noted = parser.takeWarnings()
     if !parsesRawBytes, !decoder.offsets.isIdentity {
       let last = max(
         batch.positions.last?.byteOffset ?? 0, batch.rejects.last?.position.byteOffset ?? 0)
-      let hasNew = batch.count > firstRecord || batch.rejects.count > firstReject
+      let hasNew = batch.count > before.records || batch.rejects.count > before.rejects
       let offsets = decoder.offsets
       func mapped(_ position: RecordBatch.Position) -> RecordBatch.Position {
         RecordBatch.Position(
           line: position.line, byteOffset: offsets.stored(for: position.byteOffset))
       }
-      batch.mapPositions(fromRecord: firstRecord, fromReject: firstReject, mapped)
+      batch.mapPositions(from: before, mapped)
       for index in noted.indices { noted[index].first = noted[index].first.map(mapped) }
       if hasNew { decoder.forgetOffsets(before: last) }
     }
     for warning in noted { add(warning) }
     if !isEncodingSettled {
       if let guess = decoder.lateGuess { dialect.setEncoding(guess) }
-      isEncodingSettled = decoder.lateGuess != nil || isAtEnd
+      isEncodingSettled = decoder.lateGuess != nil || isAtEnd || isFinished
     }
     if decoder.legacyLines.count > 0, let encoding = decoder.legacyLines.encoding {
       dialect.lineEncoding = encoding.name
@@ -318,6 +407,13 @@ public struct TableReader: ~Copyable {
           message: "byte sequences are no text in \(dialect.encoding) and were replaced by U+FFFD; "
             + "set the encoding if another one is meant"))
     }
+    if let ratio = source.inflationRatio, ratio > Self.usualInflation {
+      set(
+        ReadWarning(
+          kind: .inflationRatio, count: 1, first: nil,
+          message: "the text is \(ratio) times as large as what it was packed into; "
+            + "check where the file comes from"))
+    }
     if let offset = source.trailingGarbageOffset {
       set(
         ReadWarning(
@@ -328,8 +424,7 @@ public struct TableReader: ~Copyable {
 
   private mutating func add(_ warning: ReadWarning) {
     guard let index = warnings.firstIndex(where: { $0.kind == warning.kind }) else {
-      warnings.append(warning)
-      return
+      return insert(warning)
     }
     warnings[index].count += warning.count
     warnings[index].first = warnings[index].first ?? warning.first
@@ -339,8 +434,16 @@ public struct TableReader: ~Copyable {
     if let index = warnings.firstIndex(where: { $0.kind == warning.kind }) {
       warnings[index] = warning
     } else {
-      warnings.append(warning)
+      insert(warning)
     }
+  }
+
+  /// Keeps warnings in the order of their kinds: which of them came first depends on how the input is cut.
+  private mutating func insert(_ warning: ReadWarning) {
+    let kinds = ReadWarning.Kind.allCases
+    let order = kinds.firstIndex(of: warning.kind) ?? kinds.endIndex
+    let place = warnings.firstIndex { kinds.firstIndex(of: $0.kind) ?? kinds.endIndex > order }
+    warnings.insert(warning, at: place ?? warnings.endIndex)
   }
 
   private static func encoding(

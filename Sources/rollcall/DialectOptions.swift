@@ -24,6 +24,19 @@ struct DialectOptions: ParsableArguments {
       "Escape of CSV, one character, or 'none' where quotes are doubled.", valueName: "char"))
   var escape: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What alone ends a record of CSV; other line ends are then text.", valueName: "lf|crlf|cr"),
+    transform: Self.newline)
+  var newline: String?
+
+  @Option(
+    name: .customLong("null"),
+    help: ArgumentHelp(
+      "Text of a cell of CSV that means no value, or 'none' (default: \\N where it stands).",
+      valueName: "text"))
+  var nullText: String?
+
   @Option(help: ArgumentHelp("Leave out lines of CSV that begin so, or 'none'.", valueName: "char"))
   var comment: String?
 
@@ -70,6 +83,15 @@ struct DialectOptions: ParsableArguments {
     return format
   }
 
+  private static func newline(_ name: String) throws -> String {
+    switch name.lowercased() {
+    case "lf": return "\n"
+    case "crlf": return "\r\n"
+    case "cr": return "\r"
+    default: throw ValidationError("'\(name)' is no line end; write lf, crlf or cr.")
+    }
+  }
+
   func readOptions() throws -> ReadOptions {
     var options = ReadOptions()
     options.format = format
@@ -77,6 +99,8 @@ struct DialectOptions: ParsableArguments {
     options.delimiter = try delimiter.map(delimiterText)
     options.quote = try character(quote, "--quote")
     options.escape = try character(escape, "--escape")
+    options.newline = newline
+    options.nullText = nullText.map { $0 == "none" ? "" : $0 }
     options.comment = try character(comment, "--comment")
     options.skippedLines = try count(skipLines, "--skip-lines", from: 0)
     options.headerRows = try count(headerRows, "--header-rows", from: 1)

@@ -13,7 +13,9 @@ struct Read: ParsableCommand {
         rollcall read export.csv --dialect
         rollcall read contacts.xlsx --sheet "Kontakte 2024"
         rollcall read export.csv --rejects rejects.csv
+        rollcall read export.csv --repairs repairs.csv
         rollcall read dump.json --strict
+        rollcall read export.csv --account
       """)
 
   enum Target: String, ExpressibleByArgument, CaseIterable {
@@ -32,21 +34,51 @@ struct Read: ParsableCommand {
   @Option(help: ArgumentHelp("File for what could not be read.", valueName: "file"))
   var rejects: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "File for the cells whose text was decoded wrongly before and was repaired: place, column, as they stood and as they were read.",
+      valueName: "file"))
+  var repairs: String?
+
   @Flag(help: "Write a header to CSV also where the file has none: column_1, column_2, ….")
   var names = false
+
+  @Flag(
+    name: .customLong("disarm-formulas"),
+    help:
+      "Write cells of CSV that a spreadsheet would run as a formula with an apostrophe before them, as clean does."
+  )
+  var disarmsFormulas = false
 
   @Flag(
     help:
       "Stop with exit code 65 at JSON or XML that is not well-formed, rather than go on after it.")
   var strict = false
 
+  @Flag(
+    name: .customLong("account"),
+    help:
+      "Print what became of every byte of the file, as JSON, rather than its records.")
+  var printsAccount = false
+
+  @Option(help: "Threads that read a file of CSV; the result does not depend on it.")
+  var threads = 1
+
   @OptionGroup(title: "How the file is written") var dialect: DialectOptions
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard (1...256).contains(threads) else {
+      throw ValidationError("--threads takes a whole number from 1 to 256.")
+    }
+  }
 
   func run() throws {
     try common.reporting {
       var options = try dialect.readOptions()
       options.isStrict = strict
+      options.acceptsWebPages = printsDialect
+      options.threads = threads
       var reader = try TableReader(path: file, options: options)
       if printsDialect {
         // The first letters beyond ASCII may stand anywhere.
@@ -56,8 +88,17 @@ struct Read: ParsableCommand {
         print(String(decoding: try encoder.encode(reader.dialect), as: UTF8.self))
         return
       }
+      if printsAccount {
+        var account = ByteAccount()
+        while let batch = try reader.next() { account.add(batch) }
+        print(try AccountSummary(account, reader).json)
+        return
+      }
       let sink = try rejects.map { path throws(WriteError) in try FileSink(path: path) }
       try sink?.write(Self.rejectHeader)
+      let repairSink = try repairs.map { path throws(WriteError) in try FileSink(path: path) }
+      try repairSink?.write(
+        Self.table([CellRepair.fileHeader] + reader.nameRepairRows(file: file)))
       // All but CSV name columns as they go: CSV with a header needs them all first.
       let columns = to == .csv && reader.dialect.format != .csv ? try allColumns() : nil
       // A table without a header stays one: names that were made up are no part of it.
@@ -71,10 +112,15 @@ struct Read: ParsableCommand {
         }
         rejected += batch.rejects.count
         try sink?.write(Self.rows(batch.rejects, file: file))
+        if let repairSink, !batch.repairs.isEmpty {
+          try repairSink.write(Self.table(batch.repairRows(file: file, columns: reader.columns)))
+        }
       }
       try sink?.close()
-      for warning in reader.warnings {
-        common.log("note", "\(file): \(warning.message) (\(warning.count) times)")
+      try repairSink?.close()
+      for warning in reader.warnings { common.log("note", "\(file): \(warning.summary)") }
+      if repairs == nil, reader.warnings.contains(where: { $0.kind == .misreadText }) {
+        common.log("note", "\(file): name a file with --repairs to see every repaired cell")
       }
       if rejected > 0 {
         common.log(
@@ -98,46 +144,40 @@ struct Read: ParsableCommand {
   }
 
   private func write(header: [String]) {
-    var writer = CSVWriter()
+    var writer = CSVWriter(disarmsFormulas: disarmsFormulas)
     if !header.isEmpty { writer.row(header) }
     emit(writer.bytes)
   }
 
   private func writeCSV(_ batch: RecordBatch, width: Int) {
-    var writer = CSVWriter()
-    for row in 0..<batch.count {
-      for column in 0..<width { writer.cell(batch.bytes[batch.cell(row: row, column: column)]) }
-      writer.endRow()
-    }
+    var writer = CSVWriter(disarmsFormulas: disarmsFormulas)
+    writer.rows(of: batch, columnCount: width)
     emit(writer.bytes)
   }
 
   private func writeJSON(_ batch: RecordBatch, columns: [String]) {
     var writer = JSONLineWriter()
-    for row in 0..<batch.count {
-      writer.beginObject()
-      for (column, name) in columns.enumerated() {
-        writer.member(name, batch.string(row: row, column: column))
-      }
-      writer.endObject()
-    }
+    writer.objects(of: batch, columns: columns)
     emit(writer.bytes)
   }
 
-  private static let rejectHeader: [UInt8] = {
-    var writer = CSVWriter()
-    writer.row(["source_file", "source_line", "source_byte", "reason", "message", "raw"])
-    return writer.bytes
-  }()
+  private static let rejectHeader = table([
+    ["source_file", "source_line", "source_byte", "reason", "message", "raw"]
+  ])
 
   private static func rows(_ rejects: [Reject], file: String) -> [UInt8] {
+    table(
+      rejects.map { reject in
+        [
+          file, "\(reject.position.line)", "\(reject.position.byteOffset)",
+          reject.reason.rawValue, reject.message, reject.raw,
+        ]
+      })
+  }
+
+  private static func table(_ rows: [[String]]) -> [UInt8] {
     var writer = CSVWriter()
-    for reject in rejects {
-      writer.row([
-        file, "\(reject.position.line)", "\(reject.position.byteOffset)", reject.reason.rawValue,
-        reject.message, reject.raw,
-      ])
-    }
+    for row in rows { writer.row(row) }
     return writer.bytes
   }
 }

@@ -10,6 +10,20 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The fuzzer is built with libFuzzer and sees what is internal in Tabular, which a plain build cannot: `fuzz.py` asks
+/// for it.
+let fuzzing: [Target] =
+  Context.environment["ROLLCALL_FUZZ"] == nil
+  ? []
+  : [
+    .target(
+      name: "TabularLaws", dependencies: [.product(name: "Tabular", package: "rollcall")],
+      path: "Sources/TabularLaws", swiftSettings: strict),
+    .executableTarget(
+      name: "tabular-fuzz", dependencies: ["TabularLaws"], path: "Sources/TabularFuzz",
+      swiftSettings: strict),
+  ]
+
 let package = Package(
   name: "rollcall-benchmarks",
   dependencies: [.package(name: "rollcall", path: checkout)],
@@ -22,8 +36,12 @@ let package = Package(
       name: "phones-fuzz",
       dependencies: ["CLastWords", .product(name: "PhoneNumbers", package: "rollcall")],
       path: "Sources/PhonesFuzz", swiftSettings: strict),
+    .executableTarget(
+      name: "readers-benchmark",
+      dependencies: [.product(name: "Tabular", package: "rollcall")],
+      path: "Sources/ReadersBenchmark", swiftSettings: strict),
     .target(name: "CAllocations"),
     .target(name: "CLastWords"),
-  ],
+  ] + fuzzing,
   swiftLanguageModes: [.v6]
 )

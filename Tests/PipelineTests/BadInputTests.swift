@@ -20,7 +20,7 @@ private func failure(
   try change(&cleaning)
   let before = try folder.contents(of: "out")
   let database = FileManager.default.contents(atPath: folder.path + "/out/rollcall.sqlite")
-  #expect(before.count == 9)
+  #expect(before.count == 10)
   do throws(PipelineError) {
     try cleaning.run()
     return nil
@@ -170,7 +170,7 @@ private func failure(
     let report = try cleaning.run()
     #expect(report.totals.rowsRead == rows)
     #expect(try cleaning.contacts().count == rows)
-    #expect(try folder.contents(of: "out").count == 9)
+    #expect(try folder.contents(of: "out").count == 10)
   }
 
   @Test func aQuoteThatIsNeverClosedIsOneReject() throws {

@@ -55,9 +55,29 @@ private let few = ["bitrix24_contacts.csv", "rest_contacts.json", "google_contac
         .filter { $0.hasPrefix(".staging") }.isEmpty)
   }
 
+  @Test(arguments: [1, 2], [1, 1 << 20])
+  func `every repaired cell leaves a record`(threads: Int, batchBytes: Int) throws {
+    let folder = try TemporaryFolder()
+    let input = try folder.write(
+      "Name,Phone,StraÃŸe\nJosÃ© Gil,+34600000001,x\nAnna,+34600000002,MÃ¼hlweg\n", to: "a.csv"
+    )
+    var cleaning = Cleaning([input], output: folder.path + "/out")
+    cleaning.threads = threads
+    cleaning.batchBytes = batchBytes
+    try cleaning.run()
+    let lines = try String(contentsOfFile: folder.path + "/out/repairs.csv", encoding: .utf8)
+      .split(separator: "\r\n").map { $0.replacing(input, with: "a.csv") }
+    #expect(lines.count == 4)
+    #expect(lines[0] == "source_file,source_line,source_byte,column,raw,text,written_in,read_as")
+    #expect(lines[1].hasPrefix("a.csv,1,,Straße,"))
+    #expect(lines[2] == "a.csv,2,21,Name,JosÃ© Gil,José Gil,utf-8,windows-1252")
+    #expect(lines[3].hasPrefix("a.csv,3,"))
+    #expect(lines[3].hasSuffix(",Straße,MÃ¼hlweg,Mühlweg,utf-8,windows-1252"))
+  }
+
   private static let names = [
-    "contacts.csv", "contacts.jsonl", "lineage.csv", "rejects.csv", "report.html", "report.json",
-    "review.csv", "review.html", "suppressions.csv",
+    "contacts.csv", "contacts.jsonl", "lineage.csv", "rejects.csv", "repairs.csv", "report.html",
+    "report.json", "review.csv", "review.html", "suppressions.csv",
   ]
   private static let reference = Result { () throws -> [String: Data] in
     let folder = try TemporaryFolder()

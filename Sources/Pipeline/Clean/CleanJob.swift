@@ -53,7 +53,11 @@ package struct CleanJob {
     }
     try refuse(empty: surveys)
     var extras = ExtraColumns()
-    let intake = try read(surveys, rules, &extras)
+    let repairs = try folder.map { folder throws(PipelineError) in
+      try RepairFile(path: folder.stage("repairs.csv"))
+    }
+    let intake = try read(surveys, rules, repairs, &extras)
+    try repairs?.close()
     let people = try link(intake, files, rules, linkageRules, folder)
     try account(surveys, intake, people)
 
@@ -108,7 +112,8 @@ extension CleanJob {
 
 extension CleanJob {
   private func read(
-    _ surveys: [InputSurvey], _ rules: RuleBook, _ extras: inout ExtraColumns
+    _ surveys: [InputSurvey], _ rules: RuleBook, _ repairs: RepairFile?,
+    _ extras: inout ExtraColumns
   ) throws -> ContactIntake {
     var intake = ContactIntake()
     for (index, survey) in surveys.enumerated() {
@@ -121,7 +126,9 @@ extension CleanJob {
       let reader = ContactReader(
         columns: columns, rules: rules, region: options.region, input: UInt16(index),
         inputName: survey.file.name)
-      try intake.read(survey, reader, options: options.reading, threads: options.threads) {
+      try intake.read(
+        survey, reader, options: options.reading, threads: options.threads, repairs: repairs
+      ) {
         progress.advance(stage: "reading \(survey.file.name)", fraction: $0)
       }
       // A column that no rule maps is written even where all its cells are empty.

@@ -29,15 +29,20 @@ struct ContactIntake: Sendable {
     var usedExtras: Set<UInt32> = []
   }
 
+  /// - Parameter repairs: takes a row for every cell whose text was repaired.
   mutating func read(
     _ survey: InputSurvey, _ reader: ContactReader, options: ReadOptions, threads: Int,
-    progress: (_ fraction: Double?) -> Void
+    repairs: RepairFile?, progress: (_ fraction: Double?) -> Void
   ) throws(PipelineError) {
     let first = table.count
     var rejected: [RejectedRow] = []
+    var failure: PipelineError?
     do throws(ReadError) {
+      var options = options
+      options.threads = threads
       var rows = try TableReader(path: survey.file.path, options: options)
-      var isAtEnd = false
+      failure = Self.note(rows.nameRepairRows(file: survey.file.name), repairs)
+      var isAtEnd = failure != nil
       while !isAtEnd {
         var batches: [RecordBatch] = []
         while batches.count < max(1, threads) {
@@ -46,6 +51,8 @@ struct ContactIntake: Sendable {
             break
           }
           batches.append(batch)
+          let repaired = batch.repairRows(file: survey.file.name, columns: rows.columns)
+          failure = failure ?? Self.note(repaired, repairs)
         }
         let headers = survey.columns.map(\.header)
         for share in parallelMap(
@@ -61,8 +68,18 @@ struct ContactIntake: Sendable {
     } catch {
       throw PipelineError(error.naming(survey.file.name))
     }
+    if let failure { throw failure }
     ranges.append(first..<table.count)
     rejects.append(rejected)
+  }
+
+  private static func note(_ rows: [[String]], _ repairs: RepairFile?) -> PipelineError? {
+    do throws(PipelineError) {
+      try repairs?.add(rows)
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// Has an extra column written though no row fills it.

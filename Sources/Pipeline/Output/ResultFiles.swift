@@ -16,8 +16,8 @@ struct ResultFiles {
 
   /// The files of a result, but for the store.
   static let names = [
-    "contacts.csv", "contacts.jsonl", "lineage.csv", "rejects.csv", "review.csv", "review.html",
-    "suppressions.csv", "report.html", "report.json",
+    "contacts.csv", "contacts.jsonl", "lineage.csv", "rejects.csv", "repairs.csv", "review.csv",
+    "review.html", "suppressions.csv", "report.html", "report.json",
   ]
 
   /// Contacts that one thread makes at a time.

@@ -7,29 +7,29 @@ struct TableFile: ~Copyable {
 
   private static let flushBytes = 128 << 10
 
-  init(path: String, header: [String]) throws {
+  init(path: String, header: [String]) throws(WriteError) {
     sink = try FileSink(path: path)
     writer.row(header)
   }
 
-  mutating func row(_ cells: [String]) throws {
+  mutating func row(_ cells: [String]) throws(WriteError) {
     writer.row(cells)
     if writer.bytes.count > Self.flushBytes { try flush() }
   }
 
   /// Adds rows that a `CSVWriter` has written.
-  mutating func rows(_ bytes: [UInt8]) throws {
+  mutating func rows(_ bytes: [UInt8]) throws(WriteError) {
     try flush()
     try sink.write(bytes)
   }
 
   /// Brings everything to the disk.
-  mutating func close() throws {
+  mutating func close() throws(WriteError) {
     try flush()
     try sink.close()
   }
 
-  private mutating func flush() throws {
+  private mutating func flush() throws(WriteError) {
     try sink.write(writer.bytes)
     writer.removeAll()
   }

@@ -30,16 +30,27 @@ struct CSVRecordScanner {
       if byte == syntax.escape, byte != syntax.quote {
         isCellStart = false
         index += 1
-        if index < count, text[index] != 0x0A, text[index] != 0x0D { index += 1 }
+        guard index < count else { break }
+        if text[index] != 0x0A, text[index] != 0x0D {
+          index += 1
+        } else if syntax.escapesLineEnds {
+          if text[index] == 0x0D, index + 1 == count, !isFinal { return nil }
+          index += syntax.lineEndBytes(text, at: index, end: count)
+          lineCount += 1
+        }
         continue
       }
       if byte == 0x0A || byte == 0x0D {
         if byte == 0x0D, index + 1 == count, !isFinal { return nil }
-        let bytes = byte == 0x0D && index + 1 < count && text[index + 1] == 0x0A ? 2 : 1
+        let bytes = syntax.lineEndBytes(text, at: index, end: count)
         lineCount += 1
-        if !isQuoted { return Found(end: index, next: index + bytes, lineCount: lineCount) }
-        if firstLine == nil {
-          firstLine = Found(end: index, next: index + bytes, lineCount: 1, isCut: true)
+        let endsRecord = syntax.endsRecord(byte, lineEndBytes: bytes)
+        if endsRecord, !isQuoted {
+          return Found(end: index, next: index + bytes, lineCount: lineCount)
+        }
+        if !endsRecord { isCellStart = false }
+        if endsRecord, firstLine == nil {
+          firstLine = Found(end: index, next: index + bytes, lineCount: lineCount, isCut: true)
         }
         index += bytes
         continue
@@ -56,6 +67,8 @@ struct CSVRecordScanner {
           let closes =
             next >= count || text[next] == 0x0A || text[next] == 0x0D
             || syntax.isDelimiter(text, at: next, end: count)
+          // The rest of a long delimiter may still come.
+          if !closes, !isFinal, next + syntax.delimiter.count > count { return nil }
           if !closes, let firstLine { return firstLine }
         } else if isCellStart {
           isQuoted = true
@@ -72,6 +85,7 @@ struct CSVRecordScanner {
       isCellStart = false
       index += 1
     }
+    if index - start > byteLimit { return firstLine }
     guard isFinal else { return nil }
     if isQuoted, let firstLine { return firstLine }
     return Found(end: count, next: count, lineCount: lineCount, isCut: isQuoted)

@@ -5,6 +5,32 @@ struct CSVSyntax: Hashable {
   var quote: UInt8? = UInt8(ascii: "\"")
   /// Makes the byte after it text; `nil` where a quote is doubled instead.
   var escape: UInt8?
+  /// Whether a line end behind an escape is text, as databases write it.
+  var escapesLineEnds = false
+  /// What alone ends a record; `nil`: LF, CRLF or CR, mixed at will.
+  var newline: Newline?
+
+  enum Newline: String, CaseIterable {
+    case lf = "\n"
+    case crlf = "\r\n"
+    case cr = "\r"
+  }
+
+  /// How many bytes of the line end at an offset belong together: CR and LF, but where one of them alone ends records.
+  func lineEndBytes(_ text: UnsafePointer<UInt8>, at index: Int, end: Int) -> Int {
+    let isPair = text[index] == 0x0D && index + 1 < end && text[index + 1] == 0x0A
+    return isPair && (newline == nil || newline == .crlf) ? 2 : 1
+  }
+
+  /// Whether a line end outside quotes ends a record.
+  func endsRecord(_ byte: UInt8, lineEndBytes: Int) -> Bool {
+    switch newline {
+    case nil: true
+    case .lf: byte == 0x0A
+    case .cr: byte == 0x0D
+    case .crlf: lineEndBytes == 2
+    }
+  }
 
   /// Whether the delimiter stands at an offset.
   @inline(__always)
@@ -16,6 +42,21 @@ struct CSVSyntax: Hashable {
       return false
     }
     return true
+  }
+}
+
+extension CSVSyntax {
+  /// Whether the last quote of a line opens a cell and text follows it: nobody can tell how much of that text is lost, so
+  /// that the line is better looked at than mended.
+  func breaksOffInQuotes(_ text: UnsafePointer<UInt8>, _ line: Range<Int>) -> Bool {
+    guard let quote, let last = line.last(where: { text[$0] == quote }) else { return false }
+    let next = last + 1
+    guard next < line.upperBound, !isDelimiter(text, at: next, end: line.upperBound) else {
+      return false
+    }
+    let before = last - delimiter.count
+    return last == line.lowerBound
+      || before >= line.lowerBound && isDelimiter(text, at: before, end: line.upperBound)
   }
 }
 

@@ -18,6 +18,10 @@ struct SpelledCSVParser: RecordParser {
   private var textOffset: UInt64 = 0
   private var line: UInt64 = 1
   private var linesToSkip: Int
+  /// Those of them, the last ones, that name the columns.
+  private let headerLines: Int
+  /// Whether those lines are the rest of a record that was too long.
+  private var skipsReject = false
   private var awaitsHeader: Bool
 
   init(
@@ -33,6 +37,7 @@ struct SpelledCSVParser: RecordParser {
     tokenizer = CSVTokenizer(syntax: shape.syntax)
     scanner = CSVRecordScanner(syntax: shape.syntax)
     linesToSkip = shape.skippedLines
+    headerLines = shape.headerLines
     awaitsHeader = shape.hasHeader
   }
 
@@ -62,7 +67,7 @@ struct SpelledCSVParser: RecordParser {
   private mutating func read(
     _ text: UnsafePointer<UInt8>, count: Int, isFinal: Bool, into batch: inout RecordBatch
   ) -> Int {
-    let lines = CSVRecordScanner(syntax: CSVSyntax(quote: nil))
+    let lines = CSVRecordScanner(syntax: CSVSyntax(quote: nil, newline: shape.newline))
     var start = 0
     while start < count {
       let isLine = linesToSkip > 0 || shape.isCommentCertain && text[start] == shape.comment
@@ -70,7 +75,9 @@ struct SpelledCSVParser: RecordParser {
       let found = scanner.record(
         text, from: start, count: count, isFinal: isFinal, byteLimit: recordByteLimit)
       guard let found else {
-        if count - start > recordByteLimit {
+        // The last bytes in hand may wait for what goes with them.
+        let waiting = isFinal ? 0 : shape.syntax.delimiter.count + 1
+        if count - start > recordByteLimit + waiting {
           start = rejectLong(text, start, count, into: &batch)
           continue
         }
@@ -79,11 +86,21 @@ struct SpelledCSVParser: RecordParser {
       let place = RecordBatch.Position(line: line, byteOffset: textOffset + UInt64(start))
       line += UInt64(found.lineCount)
       if linesToSkip > 0 {
-        linesToSkip -= 1
+        let kind: Passage.Kind =
+          skipsReject ? .rejected : linesToSkip <= headerLines ? .header : .preamble
+        linesToSkip = max(0, linesToSkip - max(1, found.lineCount))
+        batch.pass(kind, at: place, byteCount: found.next - start)
+        skipsReject = false
       } else if isLine {
+        batch.pass(.comment, at: place, byteCount: found.next - start)
         tally.addComment(at: place)
       } else if found.end > start {
-        add(text, start..<found.end, isCut: found.isCut, at: place, into: &batch)
+        let record = Record(
+          text: text, range: start..<found.end, isCut: found.isCut, place: place,
+          byteCount: found.next - start)
+        add(record, into: &batch)
+      } else {
+        batch.pass(.blank, at: place, byteCount: found.next - start)
       }
       start = found.next
     }
@@ -100,22 +117,32 @@ struct SpelledCSVParser: RecordParser {
         position: place, reason: .recordTooLong,
         message: "the record has more than \(recordByteLimit) bytes; "
           + "look for a missing line end or raise the limit",
-        raw: Self.raw(text, start..<end)))
+        raw: CSVParser.raw(text, start, end), byteCount: UInt64(end - start)))
     for index in start..<end {
       if text[index] == 0x0A || text[index] == 0x0D && text[index + 1] != 0x0A { line += 1 }
     }
     linesToSkip += 1
+    skipsReject = true
     return end
   }
 
-  private mutating func add(
-    _ text: UnsafePointer<UInt8>, _ range: Range<Int>, isCut: Bool, at place: RecordBatch.Position,
-    into batch: inout RecordBatch
-  ) {
-    let tokens = isCut ? nil : tokenizer.tokens(text, range)
+  /// A record as it stands.
+  private struct Record {
+    let text: UnsafePointer<UInt8>
+    let range: Range<Int>
+    /// Whether quotes are open in it.
+    let isCut: Bool
+    let place: RecordBatch.Position
+    /// With its line end.
+    let byteCount: Int
+  }
+
+  private mutating func add(_ record: Record, into batch: inout RecordBatch) {
+    let (text, range, place) = (record.text, record.range, record.place)
+    let tokens = record.isCut ? nil : tokenizer.tokens(text, range)
     if awaitsHeader {
       awaitsHeader = false
-      return
+      return batch.pass(.header, at: place, byteCount: record.byteCount)
     }
     let strays = tokens?.reduce(0) { $0 + $1.strayQuotes } ?? 0
     let nulBytes = UnsafeBufferPointer(start: text + range.lowerBound, count: range.count)
@@ -124,32 +151,33 @@ struct SpelledCSVParser: RecordParser {
     if nulBytes > 0 {
       tally.addNULBytes(nulBytes, at: place)
       cells = cells?.map { $0.filter { $0 != 0 } }
-      if tokens?.count == 1, cells?.first?.isEmpty == true { return }
+      if tokens?.count == 1, cells?.first?.isEmpty == true {
+        return batch.pass(.blank, at: place, byteCount: record.byteCount)
+      }
     }
     if let cells {
       switch filter.fate(of: cells, columnCount: columnCount, at: place.byteOffset) {
       case .record: break
       case .notOfTable(let reason, let message):
-        return batch.reject(
-          Reject(position: place, reason: reason, message: message, raw: Self.raw(text, range)))
+        return reject(reason, message, record, into: &batch)
       }
     }
     if cells?.count != columnCount, text[range.lowerBound] == shape.comment {
+      batch.pass(.comment, at: place, byteCount: record.byteCount)
       return tally.addComment(at: place)
     }
-    if cells?.count != columnCount || strays > 0, nulBytes == 0,
+    let breaksOff = record.isCut && shape.syntax.breaksOffInQuotes(text, range)
+    if cells?.count != columnCount || strays > 0, nulBytes == 0, !breaksOff,
       let row = repair?.row(text + range.lowerBound, count: range.count), let kind = row.kind
     {
       tally.add(kind, at: place)
-      return put(row.cells, at: place, into: &batch)
+      return put(row.cells, record, into: &batch)
     }
     guard var cells else {
-      return batch.reject(
-        Reject(
-          position: place, reason: .unterminatedQuote,
-          message: "a quote is opened in this line and not closed where the cell ends; "
-            + "close it, or double the quotes that belong to the text",
-          raw: Self.raw(text, range)))
+      return reject(
+        .unterminatedQuote,
+        "a quote is opened in this line and not closed where the cell ends; close it, or double "
+          + "the quotes that belong to the text", record, into: &batch)
     }
     if let tokens {
       let afterQuote = tokens.reduce(0) { $0 + ($1.isQuoted && $1.end > $1.closing + 1 ? 1 : 0) }
@@ -157,40 +185,34 @@ struct SpelledCSVParser: RecordParser {
     }
     if cells.count > columnCount {
       guard cells[columnCount...].allSatisfy(\.isEmpty) else {
-        return batch.reject(
-          Reject(
-            position: place, reason: .tooManyCells,
-            message: "there are \(cells.count) cells for \(columnCount) columns; "
-              + "quote the cell that has a delimiter in it",
-            raw: Self.raw(text, range)))
+        return reject(
+          .tooManyCells,
+          "there are \(cells.count) cells for \(columnCount) columns; quote the cell that has a "
+            + "delimiter in it", record, into: &batch)
       }
       cells.removeLast(cells.count - columnCount)
     } else if cells.count < columnCount {
       tally.addShortRecord(at: place)
     }
-    put(cells, at: place, into: &batch)
+    put(cells, record, into: &batch)
   }
 
-  private mutating func put(
-    _ cells: [[UInt8]], at place: RecordBatch.Position, into batch: inout RecordBatch
-  ) {
+  private mutating func put(_ cells: [[UInt8]], _ record: Record, into batch: inout RecordBatch) {
     if filter.remembersRecords { filter.remember(cells) }
     for cell in cells {
       batch.append(contentsOf: cell)
       batch.endCell()
     }
-    batch.endRecord(at: place)
+    batch.endRecord(at: record.place, byteCount: record.byteCount)
   }
 
-  private static func raw(_ text: UnsafePointer<UInt8>, _ range: Range<Int>) -> String {
-    var end = range.upperBound
-    while end > range.lowerBound, text[end - 1] == 0x0A || text[end - 1] == 0x0D { end -= 1 }
-    if end - range.lowerBound > Reject.rawLimit {
-      end = range.lowerBound + Reject.rawLimit
-      while end > range.lowerBound, text[end] & 0xC0 == 0x80 { end -= 1 }
-    }
-    return String(
-      decoding: UnsafeBufferPointer(start: text + range.lowerBound, count: end - range.lowerBound),
-      as: UTF8.self)
+  private func reject(
+    _ reason: Reject.Reason, _ message: String, _ record: Record, into batch: inout RecordBatch
+  ) {
+    batch.reject(
+      Reject(
+        position: record.place, reason: reason, message: message,
+        raw: CSVParser.raw(record.text, record.range.lowerBound, record.range.upperBound),
+        byteCount: UInt64(record.byteCount)))
   }
 }

@@ -26,10 +26,6 @@ struct TableFilter {
   /// Of each record, all its cells and the first half of them.
   private var hashes: [(whole: UInt64, half: UInt64)] = []
 
-  /// The first bytes of the header's cells, one after another, and which of them count.
-  let key: UInt32
-  let keyMask: UInt32
-
   /// Records that are remembered, to know a copy by.
   private static let hashLimit = 1 << 14
   private static let sureCopies = 3
@@ -39,15 +35,6 @@ struct TableFilter {
     self.header = header.count > 1 ? header : []
     self.footerOffset = footerOffset
     self.tableOffsets = tableOffsets[...]
-    var key: UInt32 = 0
-    var mask: UInt32 = 0
-    for (index, byte) in self.header.joined().prefix(4).enumerated() {
-      key |= UInt32(byte) << UInt32(index * 8)
-      mask |= 0xFF << UInt32(index * 8)
-    }
-    // Without any byte nothing is equal.
-    self.key = mask == 0 ? 1 : key
-    keyMask = mask
   }
 
   /// From where on every record must be looked at.
@@ -55,6 +42,9 @@ struct TableFilter {
     guard case .inTable = state else { return 0 }
     return min(footerOffset, tableOffsets.first ?? .max)
   }
+
+  /// The first cell of the header that is looked for.
+  var firstName: [UInt8]? { header.first }
 
   /// Whether records are still to be remembered.
   var remembersRecords: Bool { !header.isEmpty && hashes.count < Self.hashLimit }

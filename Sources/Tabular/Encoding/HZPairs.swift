@@ -1,10 +1,15 @@
 /// Turns HZ into what it stands for: pairs of GB 2312 with the high bit set (RFC 1843).
 struct HZPairs {
   private var isInside = false
+  /// Half a character that stands for itself, outside of a run.
+  private var rest: [UInt8] = []
+
+  /// Takes back what could not be decoded until more comes.
+  mutating func keep(_ bytes: ArraySlice<UInt8>) { rest = Array(bytes) }
 
   /// - Returns: the bytes, and the input that is done with, in which a line that is continued has no end.
   mutating func unpack(_ piece: Span<UInt8>, isFinal: Bool) -> (bytes: [UInt8], lines: [UInt8]) {
-    var bytes: [UInt8] = []
+    var bytes = rest
     var lines: [UInt8] = []
     var index = 0
     while index < piece.count {

@@ -76,6 +76,6 @@ enum LegacyEncoding {
   }
 
   private static func table(_ encoding: TextEncoding) -> SingleByteTable? {
-    SingleByteTable.all.first { $0.encoding == encoding }
+    SingleByteTable.of(encoding)
   }
 }

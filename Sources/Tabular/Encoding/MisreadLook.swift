@@ -23,6 +23,7 @@ enum MisreadLook {
   private static func isSuspicious(
     _ cell: UnsafeBufferPointer<UInt8>, isCautious: Bool
   ) -> Bool {
+    let oddPairs = Self.oddPairs
     var before = Kind.other
     var westernRun = 0
     var isFirstIdeograph = true
@@ -32,8 +33,12 @@ enum MisreadLook {
       let kind: Kind
       switch lead {
       case 0..<0x80:
-        kind = (0x61...0x7A).contains(lead | 0x20) ? .latin : .other
-        index += 1
+        if isOdd(before, Self.kind(ofASCII: lead), oddPairs) { return true }
+        // ASCII beside ASCII is never odd: only the last of a run matters.
+        repeat { index += 1 } while index < cell.count && cell[index] < 0x80
+        before = Self.kind(ofASCII: cell[index - 1])
+        westernRun = 0
+        continue
       case 0xD0, 0xD1:
         if isCautious { return true }
         kind =
@@ -45,8 +50,8 @@ enum MisreadLook {
         index += 2
       case 0xC5:
         // The letters of windows-1252 that stand where other encodings have theirs.
-        let isSign = index + 1 < cell.count && [0x92, 0x93, 0xB8].contains(cell[index + 1])
-        kind = isSign ? .sign : .accented
+        let next = index + 1 < cell.count ? cell[index + 1] : 0
+        kind = next == 0x92 || next == 0x93 || next == 0xB8 ? .sign : .accented
         index += 2
       case 0xC3:
         kind = .western
@@ -76,13 +81,39 @@ enum MisreadLook {
       }
       // Two accents side by side are common in some languages, three in none.
       westernRun = kind == .western ? westernRun + 1 : 0
-      if westernRun == 3 || isOdd(before, kind) { return true }
+      if westernRun == 3 || isOdd(before, kind, oddPairs) { return true }
       before = kind
     }
     return false
   }
 
-  private static func isOdd(_ before: Kind, _ kind: Kind) -> Bool {
+  @inline(__always)
+  private static func kind(ofASCII byte: UInt8) -> Kind {
+    (byte | 0x20) &- 0x61 < 26 ? .latin : .other
+  }
+
+  @inline(__always)
+  private static func isOdd(_ before: Kind, _ kind: Kind, _ oddPairs: UInt64) -> Bool {
+    // What wrong readings do not make is odd beside nothing.
+    guard before != .distant, kind != .distant else { return false }
+    return oddPairs &>> (UInt64(before.rawValue) << 3 | UInt64(kind.rawValue)) & 1 != 0
+  }
+
+  /// Bit `before * 8 + kind` says whether the two are odd side by side.
+  private static let oddPairs: UInt64 = {
+    let kinds: [Kind] = [
+      .other, .latin, .cyrillicLower, .cyrillicUpper, .western, .accented, .sign, .unbrokenSpace,
+    ]
+    var pairs: UInt64 = 0
+    for before in kinds {
+      for kind in kinds where isOddPair(before, kind) {
+        pairs |= 1 << (UInt64(before.rawValue) << 3 | UInt64(kind.rawValue))
+      }
+    }
+    return pairs
+  }()
+
+  private static func isOddPair(_ before: Kind, _ kind: Kind) -> Bool {
     let isBeforeCyrillic = before == .cyrillicLower || before == .cyrillicUpper
     let isCyrillic = kind == .cyrillicLower || kind == .cyrillicUpper
     let isBeforeMarked = before == .accented || before == .sign || before == .western

@@ -14,6 +14,8 @@ struct MisreadText {
   private var scalars: [UInt32] = []
   /// How often text of one encoding was found to have been taken for another: what came twice may come again.
   private var seen: [Misreading: Int] = [:]
+  /// Cells that are well, as long as nothing new is learnt.
+  var cache = MisreadCache()
 
   private struct Misreading: Hashable {
     var written: String
@@ -24,6 +26,8 @@ struct MisreadText {
   private static let gainOfUTF8 = 48
   private static let gain = 80
   private static let gainOfSeen = 44
+  /// A misreading that was found so often is expected again.
+  private static let knownCount = 2
   /// Quarter bits that the next best reading must lie behind.
   private static let lead = 32
 
@@ -31,9 +35,18 @@ struct MisreadText {
   mutating func finding(in cell: Span<UInt8>) -> Finding? {
     guard MisreadLook.isSuspicious(cell, isCautious: !seen.isEmpty) else { return nil }
     scalars.removeAll(keepingCapacity: true)
-    guard Self.decode(cell, into: &scalars) else { return nil }
+    guard Self.decode(cell, into: &scalars), let finding = judgement(of: scalars) else {
+      return nil
+    }
+    let misreading = Misreading(written: finding.written, readAs: finding.readAs)
+    seen[misreading, default: 0] += 1
+    // What was judged before may now be judged otherwise.
+    if seen[misreading, default: 0] <= Self.knownCount { cache.removeAll() }
+    return finding
+  }
+
+  private func judgement(of scalars: [UInt32]) -> Finding? {
     guard let first = once(scalars) else { return nil }
-    seen[Misreading(written: first.written, readAs: first.readAs), default: 0] += 1
     // Some texts went the wrong way twice.
     var (finding, again) = (first, [UInt32]())
     for _ in 0..<2 {
@@ -147,7 +160,7 @@ struct MisreadText {
   }
 
   private func isSeen(_ written: TextEncoding, _ readAs: ReverseTable) -> Bool {
-    seen[Misreading(written: written.name, readAs: readAs.encoding.name)] ?? 0 > 1
+    seen[Misreading(written: written.name, readAs: readAs.encoding.name)] ?? 0 >= Self.knownCount
   }
 
   /// What a text may be at first sight, and, where the cells before it were misread, what they were.

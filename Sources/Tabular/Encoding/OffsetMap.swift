@@ -23,15 +23,21 @@ struct OffsetMap {
     checkpoints.count == 1 && checkpoints[0].stored == 0 && unitBytes == 1
   }
 
+  /// Whether the text is the input from some byte on.
+  var isShift: Bool { checkpoints.count == 1 && unitBytes == 1 }
+
   /// Offsets are added in ascending order.
   mutating func add(text: UInt64, stored: UInt64) {
     checkpoints.append(Checkpoint(text: text, stored: stored))
   }
 
-  /// O(log n) in the checkpoints that are not forgotten.
+  /// Never less for a later offset. O(log n) in the checkpoints that are not forgotten.
   func stored(for text: UInt64) -> UInt64 {
-    let checkpoint = checkpoints[index(of: text)]
-    return checkpoint.stored + (max(text, checkpoint.text) - checkpoint.text) * unitBytes
+    let index = index(of: text)
+    let checkpoint = checkpoints[index]
+    let counted = checkpoint.stored + (max(text, checkpoint.text) - checkpoint.text) * unitBytes
+    // Letters that take more bytes in the text than in the input must not lead beyond the next line.
+    return index + 1 < checkpoints.count ? min(counted, checkpoints[index + 1].stored) : counted
   }
 
   /// Drops what only offsets before `text` need.

@@ -10,9 +10,7 @@ struct ReverseTable: Sendable {
   private var far: [(scalar: UInt32, byte: UInt8)] = []
 
   private init?(_ encoding: TextEncoding) {
-    guard let table = SingleByteTable.all.first(where: { $0.encoding == encoding }) else {
-      return nil
-    }
+    guard let table = SingleByteTable.of(encoding) else { return nil }
     self.encoding = encoding
     self.table = table
     for byte in 0x80...0xFF {

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// What the 256 bytes mean in an encoding of one byte a character.
 struct SingleByteTable: Sendable {
   enum Kind: UInt8, Sendable {
@@ -30,8 +32,27 @@ struct SingleByteTable: Sendable {
   /// For each language that the encoding can write: its index in `LanguageModel.all`, and the class of each byte.
   private(set) var languages: [(index: Int, classes: [UInt8])] = []
 
-  static let all: [SingleByteTable] = EncodingCandidate.singleByte.compactMap {
-    SingleByteTable($0.encoding)
+  /// The table of a candidate, made when it is first asked for: all of them take longer than a small file.
+  static func of(_ encoding: TextEncoding) -> SingleByteTable? {
+    candidates.first { $0.encoding == encoding }?.table
+  }
+
+  private static let candidates = EncodingCandidate.singleByte.map { Candidate($0.encoding) }
+
+  private final class Candidate: Sendable {
+    let encoding: TextEncoding
+    private let made = Mutex<SingleByteTable??>(nil)
+
+    init(_ encoding: TextEncoding) { self.encoding = encoding }
+
+    var table: SingleByteTable? {
+      made.withLock { made in
+        if let table = made { return table }
+        let table = SingleByteTable(encoding)
+        made = .some(table)
+        return table
+      }
+    }
   }
 
   init?(_ encoding: TextEncoding) {

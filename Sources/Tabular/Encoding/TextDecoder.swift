@@ -28,6 +28,7 @@ struct TextDecoder: ~Copyable {
   private var storedOffset: UInt64
   private var textOffset: UInt64 = 0
   private var lineCount: UInt64 = 1
+  private var endsInCR = false
   private var storedLines: LineStarts
   private var textLines = LineStarts(encoding: .utf8)
   /// Line starts of the input whose counterparts in the text are still to come, and the other way round.
@@ -69,6 +70,17 @@ struct TextDecoder: ~Copyable {
     if encoding == .utf8 { return repair(piece, isFinal: isFinal, into: &text) }
     let consumed = convert(piece, isFinal: isFinal, into: &text)
     return Step(consumed: consumed, passesThrough: false)
+  }
+
+  /// Whether all text so far was UTF-8 and passed through.
+  var isPassingThrough: Bool { isSettled && encoding == .utf8 && offsets.isShift }
+
+  /// Goes on at a line of a text that stands in the input as it is, of which another one has read the part before.
+  mutating func goOn(at stored: UInt64, text: UInt64, line: UInt64) {
+    storedOffset = stored
+    textOffset = text
+    lineCount = line
+    isInLongLine = false
   }
 
   /// Forgets how to lead back from before an offset of the text.
@@ -114,7 +126,7 @@ struct TextDecoder: ~Copyable {
 
   private mutating func passed(_ piece: Span<UInt8>, _ count: Int) -> Step {
     if invalidCount == 0 || legacyLines.count == 0 {
-      lineCount += Self.newlineCount(piece, upTo: count)
+      countLines(piece, upTo: count)
     }
     storedOffset += UInt64(count)
     textOffset += UInt64(count)
@@ -177,14 +189,12 @@ struct TextDecoder: ~Copyable {
     _ = passed(part, part.count)
   }
 
-  /// How much of a valid piece is done with: a line at its end that has more than ASCII is kept back, since what
-  /// follows in it may show another encoding.
+  /// How much of a valid piece is done with: a line at its end is kept back, since what follows in it may show another
+  /// encoding.
   private mutating func wholeLines(_ piece: Span<UInt8>, upTo end: Int, isFinal: Bool) -> Int {
     let start = Lines.start(of: end, in: piece.extracting(0..<end))
     if start > 0 { isInLongLine = false }
-    guard !isFinal, !isInLongLine,
-      HighBytes.first(in: piece.extracting(start..<end), from: 0) != nil
-    else { return end }
+    guard !isFinal, !isInLongLine else { return end }
     if piece.count - start < Self.lineLimit { return start }
     isInLongLine = true
     return end
@@ -229,24 +239,34 @@ struct TextDecoder: ~Copyable {
     offsets.add(text: textOffset, stored: storedOffset)
   }
 
-  /// Line ends in a text: LF and CRLF, or CR where there is no LF.
-  private static func newlineCount(_ text: Span<UInt8>, upTo end: Int) -> UInt64 {
-    let number = count(0x0A, in: text, upTo: end)
-    return number > 0 ? number : count(0x0D, in: text, upTo: end)
+  /// Counts the line ends of a text that goes on where the last one ended: LF, CRLF and CR.
+  private mutating func countLines(_ text: Span<UInt8>, upTo end: Int) {
+    guard end > 0 else { return }
+    text.withUnsafeBufferPointer { bytes in
+      guard let base = UnsafeRawPointer(bytes.baseAddress) else { return }
+      if endsInCR, bytes[0] == 0x0A { lineCount -= 1 }
+      lineCount += Self.count(0x0A, in: base, end)
+      // A CR counts where no LF follows it.
+      var start = base
+      while start < base + end, let found = memchr(start, 0x0D, base + end - start) {
+        let next = UnsafeRawPointer(found) + 1
+        if next == base + end || next.load(as: UInt8.self) != 0x0A { lineCount += 1 }
+        start = next
+      }
+      endsInCR = bytes[end - 1] == 0x0D
+    }
   }
 
-  private static func count(_ byte: Int32, in text: Span<UInt8>, upTo end: Int) -> UInt64 {
-    text.withUnsafeBufferPointer { bytes in
-      guard var start = UnsafeRawPointer(bytes.baseAddress) else { return 0 }
-      let end = start + end
-      var number: UInt64 = 0
-      // Lines are long enough for the C library's search to beat a loop.
-      while start < end, let found = memchr(start, byte, end - start) {
-        number += 1
-        start = UnsafeRawPointer(found) + 1
-      }
-      return number
+  private static func count(_ byte: Int32, in base: UnsafeRawPointer, _ byteCount: Int) -> UInt64 {
+    var start = base
+    let end = base + byteCount
+    var number: UInt64 = 0
+    // Lines are long enough for the C library's search to beat a loop.
+    while start < end, let found = memchr(start, byte, end - start) {
+      number += 1
+      start = UnsafeRawPointer(found) + 1
     }
+    return number
   }
 
   // MARK: Other encodings
@@ -257,12 +277,16 @@ struct TextDecoder: ~Copyable {
     var invalidOffsets: [Int] = []
     if encoding == .hz {
       let step = hz.unpack(piece, isFinal: isFinal)
-      _ = transcode(step.bytes.span, isFinal: isFinal, into: &text, &invalidOffsets)
-      account(for: step.lines.span, as: text, invalidOffsets: invalidOffsets)
+      let consumed = transcode(step.bytes.span, isFinal: isFinal, into: &text, &invalidOffsets)
+      hz.keep(step.bytes[consumed...])
+      account(
+        for: step.lines.span, as: text, isFinal: isFinal, invalidOffsets: invalidOffsets)
       return step.lines.count
     }
     let consumed = transcode(piece, isFinal: isFinal, into: &text, &invalidOffsets)
-    account(for: piece.extracting(0..<consumed), as: text, invalidOffsets: invalidOffsets)
+    account(
+      for: piece.extracting(0..<consumed), as: text, isFinal: isFinal,
+      invalidOffsets: invalidOffsets)
     return consumed
   }
 
@@ -319,7 +343,9 @@ struct TextDecoder: ~Copyable {
 
   /// Pairs the lines of the input with the lines of the text: the one that begins as the k-th here begins as the k-th
   /// there, since no encoding that is read has CR or LF inside a character.
-  private mutating func account(for piece: Span<UInt8>, as text: [UInt8], invalidOffsets: [Int]) {
+  private mutating func account(
+    for piece: Span<UInt8>, as text: [UInt8], isFinal: Bool, invalidOffsets: [Int]
+  ) {
     let known = storedStarts.count
     storedLines.scan(piece, into: &storedStarts)
     textLines.scan(text.span, into: &textStarts)
@@ -336,6 +362,8 @@ struct TextDecoder: ~Copyable {
     textOffset += UInt64(text.count)
     let pairs = min(storedStarts.count, textStarts.count)
     for index in 0..<pairs { offsets.add(text: textStarts[index], stored: storedStarts[index]) }
+    // Also a last line without an end has one.
+    if isFinal { offsets.add(text: textOffset, stored: storedOffset) }
     storedStarts.removeFirst(pairs)
     textStarts.removeFirst(pairs)
   }

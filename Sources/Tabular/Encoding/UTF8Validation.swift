@@ -1,3 +1,5 @@
+internal import CByteScan
+
 /// Checks UTF-8 (RFC 3629 §4).
 enum UTF8Validation {
   enum Stop: Equatable {
@@ -8,43 +10,55 @@ enum UTF8Validation {
     case incomplete
   }
 
-  /// Passes over valid text from `start` on. O(n), eight bytes at a time where they are ASCII.
+  /// Passes over valid text from `start` on. O(n), 32 bytes at a time where they are ASCII.
   static func scan(_ text: Span<UInt8>, from start: Int) -> (end: Int, stop: Stop) {
-    let count = text.count
-    let raw = text.bytes
-    let highs: UInt64 = 0x8080_8080_8080_8080
-    var index = start
-    while index < count {
-      if index + 16 <= count {
-        let first = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-        let second = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index + 8, as: UInt64.self)
-        let high = first & highs
-        if high != 0 {
-          index += high.littleEndian.trailingZeroBitCount >> 3
-        } else if second & highs != 0 {
-          index += 8 + (second & highs).littleEndian.trailingZeroBitCount >> 3
-        } else {
-          index += 16
-          continue
-        }
-      }
+    text.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return (start, .end) }
+      let count = bytes.count
+      var index = start + Int(rollcall_utf8_prefix(base + start, Int64(count - start)))
       while index < count {
-        let lead = text[unchecked: index]
-        if lead < 0x80 {
-          // Near the end there are no words any more.
-          if index + 16 <= count { break }
-          index += 1
+        if base[index] < 0x80 {
+          if index + 32 <= count {
+            let bits = rollcall_high_bytes(base + index)
+            index += bits == 0 ? 32 : bits.trailingZeroBitCount
+          } else {
+            index += 1
+          }
           continue
         }
-        if lead >= 0xC2, lead < 0xE0, index + 1 < count, text[unchecked: index + 1] & 0xC0 == 0x80 {
-          index += 2
-          continue
+        if index + 8 <= count {
+          let word = UInt64(
+            littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+          // Letters beyond ASCII come together: four characters of two bytes, or one of them, or one of three.
+          if word & fourOfTwo.mask == fourOfTwo.marks, !hasOverlong(word) {
+            index += 8
+            continue
+          }
+          if word & 0xC0E0 == 0x80C0, word & 0x1E != 0 {
+            index += 2
+            continue
+          }
+          if word & 0xC0_C0F0 == 0x80_80E0, word & 0x200F != 0, word & 0x200F != 0x200D {
+            index += 3
+            continue
+          }
         }
         let stop = character(text, at: &index)
         if stop != .end { return (index, stop) }
       }
+      return (count, .end)
     }
-    return (count, .end)
+  }
+
+  private static let fourOfTwo: (mask: UInt64, marks: UInt64) = (
+    0xC0E0_C0E0_C0E0_C0E0, 0x80C0_80C0_80C0_80C0
+  )
+
+  /// Whether one of four characters of two bytes would have done with one.
+  @inline(__always)
+  private static func hasOverlong(_ word: UInt64) -> Bool {
+    let leads = word & 0x001E_001E_001E_001E
+    return (leads &- 0x0001_0001_0001_0001) & 0x8000_8000_8000_8000 != 0
   }
 
   /// Passes over the character that `index` stands at; `.end` if it is one.

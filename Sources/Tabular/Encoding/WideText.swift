@@ -1,3 +1,5 @@
+import Glibc
+
 /// Recognises UTF-16 and UTF-32, and byte order marks.
 enum WideText {
   static func marked(_ window: Span<UInt8>) -> EncodingInference.Guess? {
@@ -34,11 +36,17 @@ enum WideText {
     return EncodingInference.Guess(encoding: little ? .utf32LE : .utf32BE, confidence: 0.98)
   }
 
+  private static func hasZero(_ window: Span<UInt8>) -> Bool {
+    window.withUnsafeBytes { bytes in
+      bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+    }
+  }
+
   /// ASCII in UTF-16 has a zero in every other place: commas, digits and line ends do in any language. Where they are
   /// few, the line ends must have theirs, lest text with a NUL here and there be taken for it.
   private static func unmarkedUTF16(_ window: Span<UInt8>) -> EncodingInference.Guess? {
     let units = window.count / 2
-    guard units >= 2 else { return nil }
+    guard units >= 2, hasZero(window) else { return nil }
     var little = 0
     var big = 0
     var both = 0

@@ -1,4 +1,5 @@
-/// Infers how a CSV input is written from a window of its text: from the beginning, the middle and the end of it.
+/// Infers how a CSV input is written from a window of its text: from the beginning, the middle and the end of it, and
+/// from pieces of what comes behind it, where that can be read ahead.
 ///
 /// Every candidate dialect reads the sample; the one under which most records have the same number of cells, and the
 /// cells look whole, wins (after van den Burg, Nazábal & Sutton 2019). Then its records tell where the table stands
@@ -13,24 +14,38 @@ struct CSVInference {
   /// Lines before the header that are no part of the table, and records of the header.
   var preambleCount = 0
   var headerRows = 0
+  /// Columns in which a spreadsheet has rounded numbers.
+  var roundedColumns: [Int] = []
+  /// The layout of a table without delimiters, which has its own parser.
+  var aligned: AlignedTable?
+  /// What a cell without a value holds; empty: nothing.
+  var nullText = ""
   /// How the parser begins: past everything that is no record.
   private var parserShape: CSVParser.Shape
   private var repair: RowRepair?
   private var filter = TableFilter()
   private var recordByteLimit: Int
 
-  /// - Parameter isWhole: whether the window is the whole text.
-  init(window: Span<UInt8>, isWhole: Bool, options: ReadOptions) {
+  /// - Parameters:
+  ///   - window: the first text, and behind it, at `distant`, pieces of the rest.
+  ///   - isWhole: whether the window is the whole text.
+  init(window: Span<UInt8>, distant: [Range<Int>] = [], isWhole: Bool, options: ReadOptions) {
     var inferred: CSVInference?
     window.withUnsafeBufferPointer { bytes in
       if let start = bytes.baseAddress {
-        let text = CSVSampleText(bytes: start, count: bytes.count, isWhole: isWhole)
+        let count = distant.first?.lowerBound ?? bytes.count
+        let text = CSVSampleText(
+          bytes: start, count: count, isWhole: isWhole, distant: distant)
         inferred = CSVInference(text, options: options)
       }
     }
     // An empty text has no address.
     self = inferred ?? CSVInference(options: options)
+    if !isWhole, distant.isEmpty { confidence = min(confidence, Self.windowConfidence) }
   }
+
+  /// What an inference is worth that has seen no more than the beginning.
+  private static let windowConfidence = 0.95
 
   private init(options: ReadOptions) {
     shape = CSVParser.Shape()
@@ -73,12 +88,17 @@ struct CSVInference {
       }
     }
     guard let best else { return }
-    let syntax = best.sample.syntax
-    let sample = CSVSample(text, syntax: syntax, recordByteLimit: options.recordByteLimit)
+    let sample = LineEnds.sample(
+      CSVSample(text, syntax: best.sample.syntax, recordByteLimit: options.recordByteLimit),
+      of: text, options: options)
+    let syntax = sample.syntax
     shape.delimiter = syntax.delimiter[0]
     shape.delimiterTail = Array(syntax.delimiter.dropFirst())
     shape.quote = syntax.quote
     shape.escape = syntax.escape
+    shape.newline = syntax.newline
+    shape.escapesLineEnds = syntax.escapesLineEnds
+    if let fixed = syntax.newline { newline = fixed.rawValue }
     // Without any quote in sight, the usual one may still come.
     if shape.quote == nil, options.quote == nil, !candidates.contains(UInt8(ascii: "\"")) {
       shape.quote = UInt8(ascii: "\"")
@@ -92,8 +112,16 @@ struct CSVInference {
         other.sample.syntax, confidence: confidence * min(1, other.score / max(best.score, 1e-9)))
     }
 
+    if delimiter == nil, options.headerRows == nil, options.hasHeader != false,
+      let table = AlignedTable(text, mayBePadded: sample.usualCellCount <= 1)
+    {
+      take(table, skippedLines: text.startLine - 1)
+      return
+    }
     let table = CSVTable(text, sample, options: options)
     columns = table.columns
+    roundedColumns = table.roundedColumns
+    nullText = options.nullText ?? (table.hasNullMarks ? "\\N" : "")
     shape.hasHeader = table.headerRows > 0
     shape.skippedLines = text.startLine - 1 + table.preambleLines
     shape.comment = options.comment.map { $0.utf8.first } ?? table.comment
@@ -103,6 +131,7 @@ struct CSVInference {
     parserShape = shape
     if let line = table.firstLine {
       parserShape.skippedLines = line - 1
+      parserShape.headerLines = line - 1 - shape.skippedLines
       parserShape.hasHeader = false
     }
     if options.mendsRecords {
@@ -111,8 +140,22 @@ struct CSVInference {
     if options.separatesTables { filter = table.filter }
   }
 
+  private mutating func take(_ table: AlignedTable, skippedLines: Int) {
+    aligned = table
+    columns = table.columns
+    headerRows = 1
+    shape.hasHeader = true
+    shape.skippedLines = skippedLines
+    confidence = Self.windowConfidence
+    runnerUp = nil
+  }
+
   /// The parser for the input, from its beginning.
   func parser() -> any RecordParser {
+    if let aligned {
+      return AlignedTableParser(
+        aligned, skippedLines: shape.skippedLines, recordByteLimit: recordByteLimit)
+    }
     if parserShape.isPlain {
       return CSVParser(
         columns: columns, shape: parserShape, recordByteLimit: recordByteLimit, repair: repair,

@@ -7,6 +7,8 @@ struct CSVSampleText {
   var startLine = 1
   /// Whether the text ends with the input.
   let isWhole: Bool
+  /// Where pieces of the input from far behind the text stand, after it.
+  var distant: [Range<Int>] = []
 
   /// Bytes of the beginning, and of each piece: enough to choose a dialect, or to know a table.
   private var sizes: (head: Int, piece: Int) {
@@ -25,7 +27,8 @@ struct CSVSampleText {
   /// The parts, each from the beginning of a line.
   var regions: [Range<Int>] {
     let (headBytes, pieceBytes) = sizes
-    guard count - start > headBytes + 3 * pieceBytes else { return [start..<count] }
+    let distant = distant.map { $0.prefix(pieceBytes) }
+    guard count - start > headBytes + 3 * pieceBytes else { return [start..<count] + distant }
     var regions = [start..<start + headBytes]
     for begin in [(count + start + headBytes - pieceBytes) / 2, count - pieceBytes] {
       var first = begin
@@ -33,7 +36,7 @@ struct CSVSampleText {
       while first < count, bytes[first] == 0x0A || bytes[first] == 0x0D { first += 1 }
       if first < begin + pieceBytes { regions.append(first..<begin + pieceBytes) }
     }
-    return regions
+    return regions + distant
   }
 }
 

@@ -12,6 +12,10 @@ struct CSVTable {
   private(set) var comment: UInt8?
   private(set) var profiles: [ColumnProfile] = []
   private(set) var filter = TableFilter()
+  /// Columns in which a spreadsheet has rounded numbers.
+  private(set) var roundedColumns: [Int] = []
+  /// Whether cells hold `\N`, as databases write that there is no value.
+  private(set) var hasNullMarks = false
 
   private let text: CSVSampleText
   private let sample: CSVSample
@@ -239,6 +243,10 @@ struct CSVTable {
       for (column, token) in tokens.enumerated() {
         let value = tokenizer.value(text.bytes, token)
         profiles[column].add(value.withUnsafeBufferPointer { CellShape($0) })
+        if value == [0x5C, 0x4E], !token.isQuoted { hasNullMarks = true }
+        if RoundedNumber.isOne(value.span), !roundedColumns.contains(column) {
+          roundedColumns.append(column)
+        }
       }
     }
   }

@@ -19,15 +19,21 @@ public struct Dialect: Sendable, Codable, Equatable {
   /// Whether a byte order mark stands at the start.
   public var hasByteOrderMark = false
   public var isGzipped = false
+  /// Whether it is a web page, whose lines are no table.
+  public var isWebPage = false
   /// One character or several, such as `, ` or `::`; CSV only.
   public var delimiter: String? = nil
+  /// Where the columns begin, in characters from 0, if they are padded with spaces and nothing parts them; CSV only.
+  public var columnStarts: [Int]? = nil
   /// One character, doubled inside a quoted cell unless there is an escape; CSV only.
   public var quote: String? = nil
   /// One character that makes the next one text; CSV only, `nil` where quotes are doubled.
   public var escape: String? = nil
   /// Begins lines that are no records; CSV only.
   public var comment: String? = nil
-  /// `\n`, `\r\n` or `\r`: the first that was met; CSV only.
+  /// The text of a cell that means that there is no value, such as `\N`; CSV only.
+  public var nullText: String? = nil
+  /// `\n`, `\r\n` or `\r`: the first that was met, or what alone ends records; CSV only.
   public var newline: String? = nil
   /// Whether the first record names the columns; CSV and workbooks only.
   public var hasHeader: Bool? = nil
@@ -85,6 +91,10 @@ public struct ReadOptions: Sendable {
   public var escape: String?
   /// One ASCII character: every line of CSV that begins so is left out.
   public var comment: String?
+  /// The text of a cell of CSV that means that there is no value; empty: none.
+  public var nullText: String?
+  /// `\n`, `\r\n` or `\r`: what alone ends a record of CSV, so that the others are text; `nil`: any of them.
+  public var newline: String?
   /// Lines of CSV before the header or the first record.
   public var skippedLines: Int?
   public var hasHeader: Bool?
@@ -105,8 +115,13 @@ public struct ReadOptions: Sendable {
   public var isStrict = false
   /// Whether cells that were decoded wrongly before they came into the input are repaired.
   public var repairsMisreadText = true
+  /// Whether a web page is taken for lines of CSV, which tells its encoding, rather than refused.
+  public var acceptsWebPages = false
   /// About how many bytes of text one batch holds.
   public var batchBytes = 1 << 20
+  /// How many threads may read at once; what is read does not depend on it. Only plain files of CSV in UTF-8 are read on
+  /// more than one. Memory grows by about 2 MiB for each.
+  public var threads = 1
 
   public init() {}
 }
@@ -129,7 +144,7 @@ extension Dialect {
     case "\t": words.append("tab")
     case " ": words.append("space")
     case let delimiter?: words.append("delimiter \(delimiter)")
-    case nil: break
+    case nil: if columnStarts != nil { words.append("columns padded with spaces") }
     }
     if let quote { words.append("quote \(quote)") }
     if let escape { words.append("escape \(escape)") }
@@ -152,10 +167,20 @@ extension Dialect {
     quote = syntax.quote.map { String(UnicodeScalar($0)) }
     escape = syntax.escape.map { String(UnicodeScalar($0)) }
     comment = inferred.shape.comment.map { String(UnicodeScalar($0)) }
+    nullText = inferred.nullText.isEmpty ? nil : inferred.nullText
     newline = inferred.newline
     hasHeader = inferred.shape.hasHeader
     headerRows = inferred.headerRows
     skippedLines = inferred.shape.skippedLines
     runnerUp = inferred.runnerUp
+    guard let layout = inferred.aligned?.layout else { return }
+    quote = nil
+    escape = nil
+    switch layout {
+    case .bars: delimiter = "|"
+    case .starts(let starts):
+      delimiter = nil
+      columnStarts = starts
+    }
   }
 }

@@ -67,18 +67,12 @@ enum FormatInference {
   /// Whether another object comes right behind the first one.
   private static func isFollowedByObject(_ window: Span<UInt8>, from start: Int) -> Bool {
     var depth = 0
-    var isInString = false
     var index = start
     while index < window.count {
       let byte = window[index]
       index += 1
-      if isInString {
-        if byte == UInt8(ascii: "\\") { index += 1 }
-        if byte == quote { isInString = false }
-        continue
-      }
       switch byte {
-      case quote: isInString = true
+      case quote: index = TextScan.stringEnd(window, from: index) + 1
       case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         depth -= 1

@@ -3,6 +3,7 @@ extension JSONRecordParser {
   mutating func readLines(_ bytes: Span<UInt8>, into batch: inout RecordBatch) {
     var at = 0
     while at < bytes.count {
+      if carry.isEmpty, readLaidOutLine(bytes, &at, into: &batch) { continue }
       let end = TextScan.lineFeed(bytes, from: at)
       let isComplete = end < bytes.count
       if isComplete, carry.isEmpty {
@@ -24,6 +25,25 @@ extension JSONRecordParser {
       at = end + 1
     }
     offset += UInt64(bytes.count)
+  }
+
+  /// Reads a line that is one record, laid out like one before; whether it was.
+  @inline(__always)
+  private mutating func readLaidOutLine(
+    _ bytes: Span<UInt8>, _ at: inout Int, into batch: inout RecordBatch
+  ) -> Bool {
+    let end = reader.readLaidOut(bytes, at: at)
+    guard end >= 0 else { return false }
+    var lineEnd = end
+    if lineEnd < bytes.count, bytes[unchecked: lineEnd] == 0x0D { lineEnd += 1 }
+    guard lineEnd < bytes.count, bytes[unchecked: lineEnd] == 0x0A, lineEnd - at <= recordByteLimit,
+      reader.lineFeeds == 0
+    else { return false }
+    let position = RecordBatch.Position(line: line, byteOffset: offset + UInt64(at))
+    reader.write(bytes, at: position, byteCount: end - at, into: &batch)
+    line += 1
+    at = lineEnd + 1
+    return true
   }
 
   mutating func finishLines(into batch: inout RecordBatch) {

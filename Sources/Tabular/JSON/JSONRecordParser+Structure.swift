@@ -29,6 +29,8 @@ extension JSONRecordParser {
       case .unreadable:
         keepRaw(bytes, from: at)
         at = bytes.count
+      case .afterElement where readLaidOutRecords(bytes, &at, into: &batch): continue
+      case .top where path.isEmpty && readLaidOutRecords(bytes, &at, into: &batch): continue
       default:
         let byte = bytes[unchecked: at]
         if Self.isSpace(byte) {
@@ -47,6 +49,33 @@ extension JSONRecordParser {
       if replay != nil { return }
     }
     offset += UInt64(bytes.count)
+  }
+
+  /// Reads records that are laid out like one before, from behind a record on; whether there was one.
+  private mutating func readLaidOutRecords(
+    _ bytes: Span<UInt8>, _ at: inout Int, into batch: inout RecordBatch
+  ) -> Bool {
+    var hasRecord = false
+    while true {
+      var next = at
+      if place == .afterElement {
+        guard next < bytes.count, bytes[unchecked: next] == 0x2C else { return hasRecord }
+        next += 1
+      }
+      var lineFeeds: UInt64 = 0
+      while next < bytes.count, Self.isSpace(bytes[unchecked: next]) {
+        if bytes[unchecked: next] == 0x0A { lineFeeds += 1 }
+        next += 1
+      }
+      let end = reader.readLaidOut(bytes, at: next)
+      guard end >= 0, end - next <= recordByteLimit else { return hasRecord }
+      line += lineFeeds
+      reader.write(bytes, at: position(next), byteCount: end - next, into: &batch)
+      line += UInt64(reader.lineFeeds)
+      indent = -1
+      at = end
+      hasRecord = true
+    }
   }
 
   private func position(_ at: Int) -> RecordBatch.Position {
@@ -162,7 +191,9 @@ extension JSONRecordParser {
       }
     if place == .inRecord, bytes[unchecked: at] == 0x7B {
       // Most records stand whole in the piece and are well-formed: they need no framing.
-      if case .record(let end) = reader.read(bytes, at: at), end - at <= recordByteLimit {
+      // No further than the limit, so that a record beyond it leaves no columns behind.
+      let limit = recordByteLimit < bytes.count - at ? at + recordByteLimit : bytes.count
+      if case .record(let end) = reader.read(bytes.extracting(0..<limit), at: at) {
         reader.write(bytes, at: start, byteCount: end - at, into: &batch)
         line += UInt64(reader.lineFeeds)
         self.place = returnPlace
@@ -197,7 +228,9 @@ extension JSONRecordParser {
       return end
     case .broken(let end):
       guard isRecord else {
-        return giveUp(bytes, from: at, "brackets do not match in a value beside the records")
+        // What was passed over of the value is passed over, however the input is cut.
+        line += UInt64(TextScan.lineFeeds(bytes.extracting(at..<end)))
+        return giveUp(bytes, from: end, "brackets do not match in a value beside the records")
       }
       return recover(bytes, from: at, brokenAt: end)
     }
@@ -246,8 +279,7 @@ extension JSONRecordParser {
 
   mutating func finishStructure(into batch: inout RecordBatch) {
     repeat {
-      while let bytes = replay {
-        replay = nil
+      while let bytes = takeReplay() {
         readStructure(bytes.span, into: &batch)
       }
       endInput(into: &batch)
@@ -259,9 +291,14 @@ extension JSONRecordParser {
     switch place {
     case .top, .afterArray: return
     case .inRecord where frame.endsWithInput:
-      let record = carry
-      carry = []
-      emit(record.span, into: &batch)
+      var record: [UInt8] = []
+      swap(&record, &carry)
+      if isOverlong {
+        rejectOverlong(record.span, upTo: offset, into: &batch)
+        isOverlong = false
+      } else {
+        emit(record.span, into: &batch)
+      }
       place = returnPlace
       endInput(into: &batch)
     case .inRecord:

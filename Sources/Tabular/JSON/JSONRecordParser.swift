@@ -93,13 +93,17 @@ struct JSONRecordParser: RecordParser {
       return
     }
     // The first three bytes decide whether there is a byte order mark.
+    if unread.isEmpty, chunk.count >= 3 {
+      try startReading(chunk, into: &batch)
+      return
+    }
     for index in chunk.indices { unread.append(chunk[index]) }
     guard unread.count >= 3 else { return }
-    try startReading(into: &batch)
+    try startReadingUnread(into: &batch)
   }
 
   mutating func finish(into batch: inout RecordBatch) throws(ReadError) {
-    if !isBOMPast { try startReading(into: &batch) }
+    if !isBOMPast { try startReadingUnread(into: &batch) }
     do throws(JSONSyntax.Fault) { try syntax?.finish() } catch {
       throw Self.refusal(error, textStart)
     }
@@ -117,17 +121,21 @@ struct JSONRecordParser: RecordParser {
     }
   }
 
-  private mutating func startReading(into batch: inout RecordBatch) throws(ReadError) {
+  private mutating func startReadingUnread(into batch: inout RecordBatch) throws(ReadError) {
+    var bytes: [UInt8] = []
+    swap(&bytes, &unread)
+    try startReading(bytes.span, into: &batch)
+  }
+
+  private mutating func startReading(
+    _ bytes: Span<UInt8>, into batch: inout RecordBatch
+  ) throws(ReadError) {
     isBOMPast = true
-    let bytes = unread
-    unread = []
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-      offset = 3
-      textStart = 3
-      try read(bytes.span.extracting(3..<bytes.count), into: &batch)
-    } else {
-      try read(bytes.span, into: &batch)
-    }
+    let isMarked = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
+    let markBytes = isMarked ? 3 : 0
+    offset = UInt64(markBytes)
+    textStart = UInt64(markBytes)
+    try read(bytes.extracting(markBytes..<bytes.count), into: &batch)
   }
 
   private mutating func read(
@@ -141,10 +149,15 @@ struct JSONRecordParser: RecordParser {
       return
     }
     readStructure(bytes, into: &batch)
-    while let bytes = replay {
-      replay = nil
+    while let bytes = takeReplay() {
       readStructure(bytes.span, into: &batch)
     }
+  }
+
+  mutating func takeReplay() -> [UInt8]? {
+    var taken: [UInt8]?
+    swap(&taken, &replay)
+    return taken
   }
 
   private static func refusal(_ fault: JSONSyntax.Fault, _ textStart: UInt64) -> ReadError {

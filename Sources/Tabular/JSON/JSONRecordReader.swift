@@ -23,6 +23,13 @@ struct JSONRecordReader {
 
   private var tree = ColumnTree()
   private var row = RowBuilder()
+  private var layout = JSONLayout()
+  private var isLaidOut = false
+  /// The values of the record so far, as its layout has them.
+  private var values: [JSONLayout.Value] = []
+  private var openObject = 0
+  /// Whether each value stands in an object, or in an array of scalars in one.
+  private var isLearnable = true
   private var failure = Failure.incomplete
   private var failedAt = 0
   /// Line feeds in the last record that was read.
@@ -36,10 +43,23 @@ struct JSONRecordReader {
 
   var columns: [String] { tree.names }
 
+  /// Reads the record at `start` if it is laid out like one before; the offset after it, or -1 where `read` must tell.
+  @inline(__always)
+  mutating func readLaidOut(_ bytes: Span<UInt8>, at start: Int) -> Int {
+    let end = layout.read(bytes, at: start)
+    guard end >= 0 else { return -1 }
+    isLaidOut = true
+    lineFeeds = layout.lineFeeds
+    return end
+  }
+
   /// Reads the value at `start`. Unless it is a record, nothing of it is kept, not even its columns.
   mutating func read(_ bytes: Span<UInt8>, at start: Int) -> Outcome {
     let mark = tree.mark
     row.begin()
+    isLaidOut = false
+    values.removeAll(keepingCapacity: true)
+    isLearnable = true
     lineFeeds = 0
     duplicates = 0
     surrogates = 0
@@ -49,7 +69,10 @@ struct JSONRecordReader {
       isObject
       ? object(bytes, start, ColumnTree.root, 1)
       : value(bytes, start, ColumnTree.root, 0, isRepeat: false)
-    if end >= 0, isObject { return .record(end: end) }
+    if end >= 0, isObject {
+      if isLearnable { layout.learn(values, bytes, from: start, to: end) }
+      return .record(end: end)
+    }
     tree.rollBack(to: mark)
     guard end < 0 else { return .notARecord(end: end) }
     switch failure {
@@ -72,6 +95,10 @@ struct JSONRecordReader {
     _ bytes: Span<UInt8>, at position: RecordBatch.Position, byteCount: Int,
     into batch: inout RecordBatch
   ) {
+    if isLaidOut {
+      layout.write(bytes, at: position, byteCount: byteCount, into: &batch)
+      return
+    }
     row.write(source: bytes, at: position, byteCount: byteCount, into: &batch)
     if duplicates | surrogates != 0 { count(at: position) }
   }
@@ -125,8 +152,12 @@ struct JSONRecordReader {
     let count = bytes.count
     var at = skipSpace(bytes, start + 1)
     if at < count, bytes[unchecked: at] == 0x7D {
+      isLearnable = false
       return leaveEmpty(node, at)
     }
+    let outerObject = openObject
+    openObject = start
+    defer { openObject = outerObject }
     var previous = -1
     let visit = tree.beginVisit()
     while true {
@@ -230,21 +261,22 @@ struct JSONRecordReader {
         isInScratch = true
       }
     case 0x2D, 0x30...0x39:
-      end = number(bytes, start)
+      end = taken(bytes, JSONScalar.number(bytes, start))
       valueEnd = end
     case 0x74:
-      end = literal(bytes, start, "true")
+      end = taken(bytes, JSONScalar.word(bytes, start, "true"))
       valueEnd = end
     case 0x66:
-      end = literal(bytes, start, "false")
+      end = taken(bytes, JSONScalar.word(bytes, start, "false"))
       valueEnd = end
     case 0x6E:
-      end = literal(bytes, start, "null")
+      end = taken(bytes, JSONScalar.word(bytes, start, "null"))
       valueEnd = start
     default:
       return fail(bytes, start, "a value is missing, or is none that JSON has")
     }
     guard end >= 0 else { return -1 }
+    values.append(JSONLayout.Value(column: column, start: start, end: end, object: openObject))
     let length = valueEnd - from
     if comparing,
       row.contains(
@@ -263,7 +295,13 @@ struct JSONRecordReader {
     guard depth <= Self.depthLimit else { return fail(.tooDeep, start) }
     let count = bytes.count
     var at = skipSpace(bytes, start + 1)
-    if at < count, bytes[unchecked: at] == 0x5D { return leaveEmpty(node, at) }
+    let valueCount = values.count
+    if at < count, bytes[unchecked: at] == 0x5D {
+      let end = leaveEmpty(node, at)
+      if end >= 0 { keepArray(from: start, to: end, tree.column(of: node), after: valueCount) }
+      return end
+    }
+    var (hasScalars, hasObjects) = (false, false)
     var previous = -1
     var index: UInt = 1
     var column = -1
@@ -275,12 +313,15 @@ struct JSONRecordReader {
         let child = element(index, of: base, after: previous)
         guard child >= 0 else { return fail(.tooManyKeys, at) }
         previous = child
+        hasObjects = true
+        if byte == 0x5B { isLearnable = false }
         at =
           byte == 0x7B
           ? object(bytes, at, child, depth + 1)
           : array(bytes, at, node, base: child, depth + 1)
       } else {
         if column < 0 {
+          hasScalars = true
           column = tree.column(of: node)
           guard column >= 0 else { return fail(.tooManyKeys, at) }
           isRepeat = row.hasValue(column: column)
@@ -292,11 +333,22 @@ struct JSONRecordReader {
       guard at < count else { return fail(.incomplete, at) }
       switch bytes[unchecked: at] {
       case 0x2C: at = skipSpace(bytes, at + 1)
-      case 0x5D: return at + 1
+      case 0x5D:
+        if hasScalars {
+          if hasObjects { isLearnable = false }
+          keepArray(from: start, to: at + 1, column, after: valueCount)
+        }
+        return at + 1
       default: return fail(bytes, at, "',' or ']' is missing after a value")
       }
       index += 1
     }
+  }
+
+  /// Takes an array for one value, which its scalars are together.
+  private mutating func keepArray(from start: Int, to end: Int, _ column: Int, after count: Int) {
+    values.removeLast(values.count - count)
+    values.append(JSONLayout.Value(column: column, start: start, end: end, object: openObject))
   }
 
   private mutating func element(_ index: UInt, of base: Int, after previous: Int) -> Int {
@@ -307,47 +359,11 @@ struct JSONRecordReader {
       of: base, after: previous, key: digits.span, token: index, isPlain: true)
   }
 
-  private mutating func literal(_ bytes: Span<UInt8>, _ start: Int, _ text: StaticString) -> Int {
-    for offset in 0..<text.utf8CodeUnitCount {
-      guard start + offset < bytes.count else { return fail(.incomplete, start + offset) }
-      if bytes[unchecked: start + offset] != text.utf8Start[offset] {
-        return fail(bytes, start, "a value is none that JSON has")
-      }
+  private mutating func taken(_ bytes: Span<UInt8>, _ outcome: JSONScalar.Outcome) -> Int {
+    switch outcome {
+    case .end(let end): end
+    case .fault(let at, let problem): fail(bytes, at, problem)
     }
-    return start + text.utf8CodeUnitCount
-  }
-
-  /// `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`
-  private mutating func number(_ bytes: Span<UInt8>, _ start: Int) -> Int {
-    let count = bytes.count
-    var at = start
-    if bytes[unchecked: at] == 0x2D { at += 1 }
-    let whole = at
-    at = digits(bytes, at)
-    guard at > whole else { return fail(bytes, at, "a number lacks its digits") }
-    if at - whole > 1, bytes[unchecked: whole] == 0x30 {
-      return fail(bytes, whole, "a number begins with a superfluous 0; write it as a string")
-    }
-    if at < count, bytes[unchecked: at] == 0x2E {
-      let fraction = at + 1
-      at = digits(bytes, fraction)
-      guard at > fraction else { return fail(bytes, at, "a number lacks digits after its point") }
-    }
-    if at < count, bytes[unchecked: at] | 0x20 == 0x65 {
-      at += 1
-      if at < count, bytes[unchecked: at] == 0x2B || bytes[unchecked: at] == 0x2D { at += 1 }
-      let exponent = at
-      at = digits(bytes, exponent)
-      guard at > exponent else { return fail(bytes, at, "a number lacks its exponent") }
-    }
-    return at
-  }
-
-  @inline(__always)
-  private func digits(_ bytes: Span<UInt8>, _ start: Int) -> Int {
-    var at = start
-    while at < bytes.count, bytes[unchecked: at] &- 0x30 < 10 { at += 1 }
-    return at
   }
 
   /// Decodes the string that begins at `start` into scratch; `plain` is the end of its first plain run.

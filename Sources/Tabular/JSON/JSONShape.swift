@@ -112,8 +112,7 @@ struct JSONShape: Equatable {
       switch byte {
       case 0x22:
         let textStart = at + 1
-        at = textStart
-        while at < window.count, window[at] != 0x22 { at += window[at] == 0x5C ? 2 : 1 }
+        at = TextScan.stringEnd(window, from: textStart)
         guard at < window.count, let top = levels.indices.last else { break scan }
         var next = at + 1
         while next < window.count, window[next] <= 0x20 { next += 1 }

@@ -1,5 +1,10 @@
-/// Searches in text by words of eight bytes.
+internal import CByteScan
+
+/// Searches in text by blocks of 32 bytes and words of eight.
 enum TextScan {
+  /// As many bytes are looked at together.
+  static let block = 32
+
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highs: UInt64 = 0x8080_8080_8080_8080
 
@@ -21,52 +26,78 @@ enum TextScan {
   /// control character, or `bytes.count`.
   @inline(__always)
   static func plainRun(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return start }
+      var offset = start
+      while offset + block <= bytes.count {
+        let stops = rollcall_json_stops(base + offset)
+        if stops != 0 { return offset + stops.trailingZeroBitCount }
+        offset += block
+      }
+      while offset < bytes.count {
+        let byte = base[offset]
+        if byte == 0x22 || byte == 0x5C || byte < 0x20 { break }
+        offset += 1
+      }
+      return offset
+    }
+  }
+
+  /// The offset of the quotation mark that ends a JSON string whose text begins at `start`, whatever else is in it, or
+  /// at least `bytes.count`.
+  static func stringEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
     var offset = start
-    let count = bytes.count
-    while offset + 8 <= count {
-      let word = word(bytes, offset)
-      let stop =
-        zeros(word ^ (0x22 &* ones)) | zeros(word ^ (0x5C &* ones))
-        | ((word &- (0x20 &* ones)) & ~word & highs)
-      if stop != 0 { return offset + stop.trailingZeroBitCount >> 3 }
-      offset += 8
+    while true {
+      if offset >= bytes.count { return offset }
+      offset = plainRun(bytes, from: offset)
+      guard offset < bytes.count, bytes[unchecked: offset] != 0x22 else { return offset }
+      offset += bytes[unchecked: offset] == 0x5C ? 2 : 1
     }
-    while offset < count {
-      let byte = bytes[unchecked: offset]
-      if byte == 0x22 || byte == 0x5C || byte < 0x20 { break }
-      offset += 1
-    }
-    return offset
   }
 
   /// The end of a run of plain text in XML: the offset of the first `<`, `>`, `&` or control character, or
   /// `bytes.count`; and whether the run has bytes beyond ASCII.
   @inline(__always)
   static func markupRun(_ bytes: Span<UInt8>, from start: Int) -> (end: Int, hasHigh: Bool) {
-    var offset = start
-    let count = bytes.count
-    var high: UInt64 = 0
-    while offset + 8 <= count {
-      let word = word(bytes, offset)
-      // `<` and `>` differ in one bit.
-      let stop =
-        zeros((word & (0xFD &* ones)) ^ (0x3C &* ones)) | zeros(word ^ (0x26 &* ones))
-        | ((word &- (0x20 &* ones)) & ~word & highs)
-      if stop != 0 {
-        let bits = stop.trailingZeroBitCount
-        high |= word & ((1 << UInt64(bits & ~7)) &- 1)
-        return (offset + bits >> 3, high & highs != 0)
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return (start, false) }
+      var offset = start
+      var high: UInt32 = 0
+      while offset + block <= bytes.count {
+        let stops = rollcall_xml_stops(base + offset)
+        let highs = rollcall_high_bytes(base + offset)
+        if stops != 0 {
+          let before = (stops & (0 &- stops)) &- 1
+          return (offset + stops.trailingZeroBitCount, high | (highs & before) != 0)
+        }
+        high |= highs
+        offset += block
       }
-      high |= word
+      while offset < bytes.count {
+        let byte = base[offset]
+        if byte & 0xFD == 0x3C || byte == 0x26 || byte < 0x20 { break }
+        high |= UInt32(byte >> 7)
+        offset += 1
+      }
+      return (offset, high != 0)
+    }
+  }
+
+  /// Whether `count` bytes at two offsets are the same.
+  @inline(__always)
+  static func isEqual(_ bytes: Span<UInt8>, _ a: Int, _ b: Int, count: Int) -> Bool {
+    guard max(a, b) + count + 8 <= bytes.count else {
+      for offset in 0..<count where bytes[a + offset] != bytes[b + offset] { return false }
+      return true
+    }
+    var offset = 0
+    while offset < count {
+      let difference = word(bytes, a + offset) ^ word(bytes, b + offset)
+      let unread = UInt64(max(0, 8 - (count - offset)) * 8)
+      if difference << unread != 0 { return false }
       offset += 8
     }
-    while offset < count {
-      let byte = bytes[unchecked: offset]
-      if byte & 0xFD == 0x3C || byte == 0x26 || byte < 0x20 { break }
-      high |= UInt64(byte)
-      offset += 1
-    }
-    return (offset, high & highs != 0)
+    return true
   }
 
   /// The offset of the first line feed, or `bytes.count`.

@@ -22,37 +22,62 @@ extension RecordBatch {
   /// Puts what was meant in the place of cells that were decoded wrongly once. O(n) in the bytes; where all is ASCII, as
   /// fast as memory.
   mutating func repairMisreadCells(_ misread: inout MisreadText) {
-    var found: [(cell: Int, finding: MisreadText.Finding)] = []
-    var cell = 0
-    var place = 0
-    while let high = HighBytes.first(in: bytes.span, from: place) {
-      while cellStarts[cell + 1] <= high { cell += 1 }
-      let (start, end) = (Int(cellStarts[cell]), Int(cellStarts[cell + 1]))
-      if let finding = misread.finding(in: bytes.span.extracting(start..<end)) {
-        found.append((cell, finding))
+    var found: [(row: Int, column: Int, text: [UInt8])] = []
+    bytes.withUnsafeBufferPointer { text in
+      func look(row: Int, place: Int) {
+        let cell = UnsafeBufferPointer(rebasing: text[self.cell(at: place)])
+        if misread.cache.isWell(cell) { return }
+        guard let finding = misread.finding(in: cell.span) else {
+          return misread.cache.add(cell)
+        }
+        let column = place - Int(spans[row].first)
+        found.append((row, column, finding.text))
+        repairs.append(
+          CellRepair(
+            row: row, column: column, raw: String(decoding: cell, as: UTF8.self),
+            written: finding.written, readAs: finding.readAs))
       }
-      place = end
+      if boundBytes > 0 {
+        for cell in highCells { look(row: Int(cell.row), place: Int(cell.bound) - 1) }
+        return
+      }
+      for row in 0..<count {
+        var place = Int(spans[row].first)
+        var begin = Int(bounds[place])
+        let end = Int(bounds[Int(spans[row].last)])
+        while let high = HighBytes.first(in: text, begin..<end) {
+          while Int(bounds[place + 1]) <= high { place += 1 }
+          look(row: row, place: place)
+          place += 1
+          begin = Int(bounds[place])
+        }
+      }
     }
-    guard !found.isEmpty else { return }
-    for (cell, finding) in found {
-      let row = row(of: cell)
-      let raw = bytes[Int(cellStarts[cell])..<Int(cellStarts[cell + 1])]
-      repairs.append(
-        CellRepair(
-          row: row, column: cell - firstCell(row: row), raw: String(decoding: raw, as: UTF8.self),
-          written: finding.written, readAs: finding.readAs))
-    }
-    replaceCells(found.map { ($0.cell, $0.finding.text) })
+    if !found.isEmpty { replaceCells(found) }
+  }
+
+  /// The cell in which a byte stands, from `first` on; it is not far away.
+  private static func cell(holding byte: Int, from first: Int, _ starts: Span<UInt32>) -> Int {
+    var cell = first
+    while cell + 8 < starts.count, Int(starts[unchecked: cell + 8]) <= byte { cell += 8 }
+    while Int(starts[unchecked: cell + 1]) <= byte { cell += 1 }
+    return cell
   }
 }
 
 extension MisreadText {
-  /// Names of columns as they were meant.
-  mutating func repairedNames(_ columns: [String], _ warnings: inout [ReadWarning]) -> [String] {
+  /// Names of columns as they were meant, and what was repaired, with 0 for the row.
+  mutating func repairedNames(
+    _ columns: [String], _ warnings: inout [ReadWarning]
+  ) -> (names: [String], repairs: [CellRepair]) {
     var repaired = columns
+    var repairs: [CellRepair] = []
     for (index, name) in columns.enumerated() {
       guard let finding = finding(in: Array(name.utf8).span) else { continue }
       repaired[index] = String(decoding: finding.text, as: UTF8.self)
+      repairs.append(
+        CellRepair(
+          row: 0, column: index, raw: name, written: finding.written, readAs: finding.readAs))
       let message =
         "the name of column \(index + 1), \"\(name)\", is \(finding.written) that was read as "
         + "\(finding.readAs) before, and was repaired"
@@ -62,6 +87,6 @@ extension MisreadText {
         warnings.append(ReadWarning(kind: .misreadText, count: 1, first: nil, message: message))
       }
     }
-    return repaired
+    return (repaired, repairs)
   }
 }

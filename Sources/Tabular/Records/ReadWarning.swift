@@ -16,6 +16,12 @@ public struct ReadWarning: Sendable, Equatable {
     case misreadText = "misread_text"
     /// Bytes after the end of the gzip data; they are left out.
     case trailingGarbage = "trailing_garbage"
+    /// Packed data that unpacks to far more than any table does.
+    case inflationRatio = "inflation_ratio"
+    /// Cells that hold a database's mark for no value, `\N`; they read as empty.
+    case nullMarks = "null_marks"
+    /// Numbers that a spreadsheet has rounded, such as `7.91612E+10`; they are left as they stand.
+    case excelScientific = "excel_scientific"
     /// An object that names a member twice; both values are kept, joined with `; `, or one if they are equal.
     case duplicateKeys = "duplicate_keys"
     /// Grammar that the format forbids and that does no harm, such as a trailing comma.
@@ -36,7 +42,7 @@ public struct ReadWarning: Sendable, Equatable {
     case commentLines = "comment_lines"
     /// `\u` escapes of half a character; each reads as U+FFFD.
     case loneSurrogates = "lone_surrogates"
-    /// References to XML entities outside the input, which are never opened; each stands as written.
+    /// References to XML entities outside the input, which are never opened; they are left out.
     case unreadEntities = "unread_entities"
     /// Rows of a sheet before its header; they are left out.
     case skippedRows = "skipped_rows"
@@ -61,5 +67,13 @@ public struct ReadWarning: Sendable, Equatable {
     self.count = count
     self.first = first
     self.message = message
+  }
+
+  /// The message with its kind, how often and where first: `… (nul_bytes, 3 times, first in line 4, byte 97)`.
+  public var summary: String {
+    let times = count == 1 ? "once" : "\(count) times"
+    guard let first else { return "\(message) (\(kind.rawValue), \(times))" }
+    let place = "line \(first.line), byte \(first.byteOffset)"
+    return "\(message) (\(kind.rawValue), \(times), \(count == 1 ? "in" : "first in") \(place))"
   }
 }

@@ -1,7 +1,7 @@
 /// A run of records of one input: every cell is a range of one buffer of UTF-8.
 ///
-/// Cells are unquoted, unescaped and decoded; nothing stands between them. Rows may have different
-/// numbers of cells: a cell that a row does not have reads as empty.
+/// Cells are unquoted, unescaped and decoded. Rows may have different numbers of cells: a cell that a row does not have
+/// reads as empty.
 ///
 /// Reading a cell is O(1) and allocates nothing; a `String` is made only where one is asked for.
 public struct RecordBatch: Sendable {
@@ -18,19 +18,26 @@ public struct RecordBatch: Sendable {
     }
   }
 
-  /// The text of all cells, one after another.
-  public private(set) var bytes: [UInt8] = []
-  /// Cell `k` is `bytes[cellStarts[k] ..< cellStarts[k + 1]]`.
-  private(set) var cellStarts: [UInt32] = [0]
-  /// Row `r` has the cells `rowStarts[r] ..< rowStarts[r + 1]`.
-  private var rowStarts: [UInt32] = [0]
+  /// What the cells are ranges of. With CSV that is the text as it stands, and behind it what had to be written anew.
+  public internal(set) var bytes: [UInt8] = []
+  /// A cell lies between two bounds that follow each other; the top bit of the second says that it is in quotes.
+  @usableFromInline var bounds: [UInt32] = [0]
   /// One per row.
-  public private(set) var positions: [Position] = []
-  /// The bytes of the input that each record takes, from its position on; 0 where the format does not tell (CSV).
-  /// What neither a record nor a reject takes is the frame: brackets, commas, white space, a prolog.
-  public private(set) var byteCounts: [UInt32] = []
+  @usableFromInline var spans: [Bounds] = []
+  /// Bytes of each bound itself: one where cells are parted by a delimiter, none where nothing stands between them.
+  @usableFromInline var boundBytes = 0
+  /// Cells that hold more than ASCII, in their order: the row, and the bound behind the cell. With `boundBytes` only.
+  var highCells: [HighCell] = []
+  /// One per row.
+  public internal(set) var positions: [Position] = []
+  /// The bytes of the input that each record takes, from its position on; with CSV its line end is among them. What
+  /// neither a record nor a reject takes is in `passages` with CSV, and with JSON and XML the frame: brackets, commas,
+  /// white space, a prolog.
+  public internal(set) var byteCounts: [UInt32] = []
   /// Parts of the input that could not be read as records, in the order in which they stand there.
-  public private(set) var rejects: [Reject] = []
+  public internal(set) var rejects: [Reject] = []
+  /// Parts of the input that are neither records nor rejects, in their order; CSV only.
+  public internal(set) var passages: [Passage] = []
   /// Cells whose text was repaired, in their order.
   public internal(set) var repairs: [CellRepair] = []
 
@@ -39,24 +46,34 @@ public struct RecordBatch: Sendable {
   /// The number of records.
   public var count: Int { positions.count }
 
-  public var isEmpty: Bool { positions.isEmpty && rejects.isEmpty }
+  public var isEmpty: Bool { positions.isEmpty && rejects.isEmpty && passages.isEmpty }
 
-  public func cellCount(row: Int) -> Int {
-    Int(rowStarts[row + 1] - rowStarts[row])
-  }
+  public func cellCount(row: Int) -> Int { spans[row].cellCount }
 
   /// The bytes of a cell, as a range of `bytes`; empty when the row has no such cell.
   @inlinable
   public func cell(row: Int, column: Int) -> Range<Int> {
-    let (start, end) = cellBounds(row: row, column: column)
-    return start..<end
+    let span = spans[row]
+    guard column < span.cellCount else { return 0..<0 }
+    return cell(at: Int(span.first) + column)
   }
 
-  @usableFromInline
-  func cellBounds(row: Int, column: Int) -> (Int, Int) {
-    let cell = Int(rowStarts[row]) + column
-    guard cell < Int(rowStarts[row + 1]) else { return (0, 0) }
-    return (Int(cellStarts[cell]), Int(cellStarts[cell + 1]))
+  /// The cell between the bounds `place` and `place + 1`.
+  @inlinable
+  func cell(at place: Int) -> Range<Int> {
+    Self.cell(between: bounds[place], bounds[place + 1], boundBytes: boundBytes)
+  }
+
+  @inlinable @inline(__always)
+  static func cell(between before: UInt32, _ behind: UInt32, boundBytes: Int) -> Range<Int> {
+    let quote = Int(behind >> 31)
+    let start = Int(before & 0x7FFF_FFFF) + boundBytes + quote
+    return Range(uncheckedBounds: (start, Int(behind & 0x7FFF_FFFF) - quote))
+  }
+
+  /// Whether the cell stands in quotes in the input, as far as the batch keeps the text as it stands.
+  func isQuoted(row: Int, column: Int) -> Bool {
+    column < spans[row].cellCount && bounds[Int(spans[row].first) + column + 1] >> 31 != 0
   }
 
   /// The text of a cell; empty when the row has no such cell.
@@ -64,43 +81,56 @@ public struct RecordBatch: Sendable {
     let range = cell(row: row, column: column)
     return range.isEmpty ? "" : String(decoding: bytes[range], as: UTF8.self)
   }
+
+  struct HighCell: Sendable {
+    var row: UInt32
+    var bound: UInt32
+  }
+
+  /// The bounds of a row: before its first cell and behind its last.
+  @usableFromInline
+  struct Bounds: Sendable {
+    @usableFromInline var first: UInt32
+    @usableFromInline var last: UInt32
+
+    @usableFromInline
+    init(first: UInt32, last: UInt32) {
+      self.first = first
+      self.last = last
+    }
+
+    @inlinable var cellCount: Int { Int(last) - Int(first) }
+  }
 }
 
 // MARK: - Repairing
 
 extension RecordBatch {
-  func firstCell(row: Int) -> Int { Int(rowStarts[row]) }
-
-  /// The row that has a cell.
-  func row(of cell: Int) -> Int {
-    var (low, high) = (0, count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(rowStarts[middle]) <= cell { low = middle } else { high = middle }
-    }
-    return low
-  }
-
-  /// Gives cells another text.
+  /// Gives cells another text: their rows are written anew behind the others.
   ///
-  /// - Parameter texts: by the number of the cell, ascending.
-  mutating func replaceCells(_ texts: [(cell: Int, text: [UInt8])]) {
-    var replaced: [UInt8] = []
-    replaced.reserveCapacity(bytes.count)
-    var starts: [UInt32] = [0]
-    starts.reserveCapacity(cellStarts.count)
+  /// - Parameter texts: by row and column, ascending.
+  mutating func replaceCells(_ texts: [(row: Int, column: Int, text: [UInt8])]) {
     var next = 0
-    for cell in 0..<(cellStarts.count - 1) {
-      if next < texts.count, texts[next].cell == cell {
-        replaced.append(contentsOf: texts[next].text)
-        next += 1
-      } else {
-        replaced.append(contentsOf: bytes[Int(cellStarts[cell])..<Int(cellStarts[cell + 1])])
+    while next < texts.count {
+      let row = texts[next].row
+      let span = spans[row]
+      let first = bounds.count
+      bounds.append(UInt32(truncatingIfNeeded: bytes.count))
+      if boundBytes > 0 { bytes.append(0) }
+      for column in 0..<span.cellCount {
+        if next < texts.count, texts[next].row == row, texts[next].column == column {
+          bytes.append(contentsOf: texts[next].text)
+          next += 1
+        } else {
+          bytes.append(contentsOf: bytes[cell(at: Int(span.first) + column)])
+        }
+        bounds.append(UInt32(truncatingIfNeeded: bytes.count))
+        if boundBytes > 0 { bytes.append(0) }
       }
-      starts.append(UInt32(replaced.count))
+      spans[row] = Bounds(
+        first: UInt32(truncatingIfNeeded: first), last: UInt32(truncatingIfNeeded: bounds.count - 1)
+      )
     }
-    bytes = replaced
-    cellStarts = starts
   }
 }
 
@@ -119,14 +149,14 @@ extension RecordBatch {
 
   /// Ends the cell that is being built; the next byte begins another.
   mutating func endCell() {
-    cellStarts.append(UInt32(bytes.count))
+    bounds.append(UInt32(bytes.count))
   }
 
   /// Ends the record that is being built with the cells added since the last one.
-  mutating func endRecord(at position: Position) {
-    rowStarts.append(UInt32(cellStarts.count - 1))
+  mutating func endRecord(at position: Position, byteCount: Int = 0) {
+    spans.append(Bounds(first: spans.last?.last ?? 0, last: UInt32(bounds.count - 1)))
     positions.append(position)
-    byteCounts.append(0)
+    byteCounts.append(UInt32(clamping: byteCount))
   }
 
   /// Adds a whole record: its text, and where its cells will end in `bytes`.
@@ -135,41 +165,73 @@ extension RecordBatch {
     at position: Position, byteCount: Int
   ) {
     bytes.append(contentsOf: text)
-    cellStarts.append(contentsOf: cellEnds)
-    rowStarts.append(UInt32(cellStarts.count - 1))
+    bounds.append(contentsOf: cellEnds)
+    spans.append(Bounds(first: spans.last?.last ?? 0, last: UInt32(bounds.count - 1)))
     positions.append(position)
     byteCounts.append(UInt32(clamping: byteCount))
   }
 
   /// Drops the cells and bytes added since the last record ended.
   mutating func discardRecord() {
-    cellStarts.removeLast(cellStarts.count - 1 - Int(rowStarts.last ?? 0))
-    bytes.removeLast(bytes.count - Int(cellStarts.last ?? 0))
+    bounds.removeLast(bounds.count - 1 - Int(spans.last?.last ?? 0))
+    bytes.removeLast(bytes.count - Int(bounds.last ?? 0))
   }
 
   /// Whether it holds so many bytes, or as many cells, which take memory too.
   func isFull(byteCount: Int) -> Bool {
-    bytes.count >= byteCount || cellStarts.count > byteCount
+    bytes.count >= byteCount || bounds.count > byteCount
   }
 
   mutating func reject(_ reject: Reject) {
     rejects.append(reject)
   }
 
-  /// Replaces the places of the records and rejects from `first` on, as one coordinate system is mapped to another.
-  mutating func mapPositions(
-    fromRecord firstRecord: Int, fromReject firstReject: Int,
-    _ map: (RecordBatch.Position) -> RecordBatch.Position
-  ) {
-    for index in firstRecord..<positions.count {
+  /// Adds a record between two bounds, for a parser that puts the text into `bytes` itself.
+  @inline(__always)
+  mutating func add(first: Int, last: Int, at position: Position, byteCount: Int) {
+    spans.append(
+      Bounds(first: UInt32(truncatingIfNeeded: first), last: UInt32(truncatingIfNeeded: last)))
+    positions.append(position)
+    byteCounts.append(UInt32(truncatingIfNeeded: byteCount))
+  }
+
+  mutating func pass(_ kind: Passage.Kind, at position: Position, byteCount: Int) {
+    guard byteCount > 0 else { return }
+    passages.append(Passage(kind: kind, position: position, byteCount: UInt64(byteCount)))
+  }
+
+  mutating func reserve(byteCount: Int) {
+    bytes.reserveCapacity(byteCount)
+    bounds.reserveCapacity(byteCount / 8)
+  }
+
+  /// How much of the input it holds, to map the places of what comes after.
+  struct Extent {
+    var records = 0
+    var rejects = 0
+    var passages = 0
+  }
+
+  var extent: Extent {
+    Extent(records: count, rejects: rejects.count, passages: passages.count)
+  }
+
+  /// Replaces the places of what came after `first`, as one coordinate system is mapped to another.
+  mutating func mapPositions(from first: Extent, _ map: (Position) -> Position) {
+    for index in first.records..<positions.count {
       let count = Self.mapped(UInt64(byteCounts[index]), from: positions[index], map)
       byteCounts[index] = UInt32(clamping: count)
       positions[index] = map(positions[index])
     }
-    for index in firstReject..<rejects.count {
+    for index in first.rejects..<rejects.count {
       let position = rejects[index].position
       rejects[index].byteCount = Self.mapped(rejects[index].byteCount, from: position, map)
       rejects[index].position = map(position)
+    }
+    for index in first.passages..<passages.count {
+      let position = passages[index].position
+      passages[index].byteCount = Self.mapped(passages[index].byteCount, from: position, map)
+      passages[index].position = map(position)
     }
   }
 
@@ -179,65 +241,5 @@ extension RecordBatch {
     guard byteCount > 0 else { return 0 }
     let end = map(Position(line: start.line, byteOffset: start.byteOffset + byteCount))
     return end.byteOffset - map(start).byteOffset
-  }
-}
-
-// MARK: - Building in blocks
-
-/// For a parser that first puts the text of many records into memory of its own and appends it at once:
-/// cells are ended by where they will end in `bytes`, before the text itself is there.
-extension RecordBatch {
-  /// The number of cells added since the last record ended.
-  @inline(__always)
-  var openCellCount: Int { cellStarts.count - 1 - Int(rowStarts[rowStarts.count - 1]) }
-
-  @inline(__always)
-  mutating func endCell(at end: Int) {
-    cellStarts.append(UInt32(truncatingIfNeeded: end))
-  }
-
-  /// Where cell `index` of the open record begins.
-  func openCellStart(_ index: Int) -> Int {
-    Int(cellStarts[Int(rowStarts[rowStarts.count - 1]) + index])
-  }
-
-  /// The cells added since the last record ended; their text stands in `text` from `cellBase` on.
-  func openCells(_ text: UnsafeMutablePointer<UInt8>, cellBase: Int) -> [[UInt8]] {
-    let first = Int(rowStarts[rowStarts.count - 1])
-    return (0..<openCellCount).map { index in
-      let start = Int(cellStarts[first + index]) - cellBase
-      let end = Int(cellStarts[first + index + 1]) - cellBase
-      return Array(UnsafeBufferPointer(start: text + start, count: end - start))
-    }
-  }
-
-  /// The hashes of a record, and of its first cells, whose text stands in `text` from `cellBase` on.
-  func hashes(
-    row: Int, halfCount: Int, _ text: UnsafeMutablePointer<UInt8>, cellBase: Int
-  ) -> (whole: UInt64, half: UInt64) {
-    var hash = RecordHash()
-    var half = hash.value
-    let first = Int(rowStarts[row])
-    for cell in first..<Int(rowStarts[row + 1]) {
-      let start = Int(cellStarts[cell]) - cellBase
-      let end = Int(cellStarts[cell + 1]) - cellBase
-      hash.add(UnsafeBufferPointer(start: text + start, count: end - start))
-      if cell - first + 1 == halfCount { half = hash.value }
-    }
-    return (hash.value, half)
-  }
-
-  mutating func discardLastCells(_ count: Int) {
-    cellStarts.removeLast(count)
-  }
-
-  /// Adds the text of the cells ended by `endCell(at:)`.
-  mutating func appendText(_ text: UnsafeBufferPointer<UInt8>) {
-    bytes.append(contentsOf: text)
-  }
-
-  mutating func reserve(byteCount: Int) {
-    bytes.reserveCapacity(byteCount)
-    cellStarts.reserveCapacity(byteCount / 8)
   }
 }

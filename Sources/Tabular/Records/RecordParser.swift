@@ -17,9 +17,29 @@ protocol RecordParser {
 
   /// What was bent to fit since the last call, with places as the parser counts them.
   mutating func takeWarnings() -> [ReadWarning]
+
+  /// The bytes that part cells and quote them, if blocks of the text can be read each by itself.
+  var blockSyntax: (delimiter: UInt8, quote: UInt8?)? { get }
+
+  /// Reads a block into an empty batch, from a place where a record begins; says how far.
+  mutating func parse(_ block: consuming TextBlock, from place: Int, into batch: inout RecordBatch)
+    -> Int
+
+  /// Where the next block is to begin in the text.
+  var blockStart: RecordBatch.Position { get }
+
+  /// Forgets what was read of a record that is not finished: it will come again.
+  mutating func dropRest()
 }
 
 extension RecordParser {
   var hasWaitingInput: Bool { false }
   mutating func takeWarnings() -> [ReadWarning] { [] }
+
+  var blockSyntax: (delimiter: UInt8, quote: UInt8?)? { nil }
+  var blockStart: RecordBatch.Position { RecordBatch.Position(line: 1, byteOffset: 0) }
+  mutating func dropRest() {}
+  mutating func parse(_ block: consuming TextBlock, from place: Int, into batch: inout RecordBatch)
+    -> Int
+  { place }
 }

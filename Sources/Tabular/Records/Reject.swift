@@ -40,7 +40,7 @@ public struct Reject: Sendable, Hashable {
   public var message: String
   /// The text as it stands, at most `rawLimit` bytes of it.
   public var raw: String
-  /// The bytes of the input that it takes, from its position on; 0 where the format does not tell (CSV).
+  /// The bytes of the input that it takes, from its position on; with CSV its line end is among them.
   public var byteCount: UInt64
 
   /// The most bytes of text that a reject keeps.

@@ -8,7 +8,8 @@ struct ByteSource: ~Copyable {
   private var storedEnd = 0
   private var reachedEnd = false
   private var isInsideMember = true
-  private var madeCount: UInt64 = 0
+  /// Bytes inflated so far.
+  private(set) var madeCount: UInt64 = 0
 
   /// Bytes read from the file as it is stored.
   private(set) var bytesRead: UInt64 = 0
@@ -44,6 +45,16 @@ struct ByteSource: ~Copyable {
   /// The file with a life of its own, if it is a plain one that can be read anywhere.
   func duplicatedFile() throws(ReadError) -> FileDescriptor? {
     isGzipped || byteCount == nil ? nil : try file.duplicated()
+  }
+
+  /// Bytes of a plain file ahead of reading; `nil` where there are not as many.
+  func peek(at offset: UInt64, count: Int) -> [UInt8]? {
+    guard !isGzipped, byteCount != nil else { return nil }
+    do throws(ReadError) {
+      return try file.bytes(at: offset, count: count)
+    } catch {
+      return nil
+    }
   }
 
   /// Fills `target` from `start` on, at most up to `limit`, as far as one step goes.

@@ -21,6 +21,25 @@ struct TableSource: ~Copyable {
     case .none: stream.bytesRead
     }
   }
+  /// The size of an input that can be read ahead: a plain file.
+  var seekableByteCount: UInt64? { member == nil && !isGzipped ? stream.byteCount : nil }
+
+  /// Bytes of such an input, ahead of reading.
+  func peek(at offset: UInt64, count: Int) -> [UInt8]? {
+    member == nil ? stream.peek(at: offset, count: count) : nil
+  }
+
+  /// How many times larger the text is than what it was packed into, so far; `nil` where nothing is packed or it is short.
+  var inflationRatio: UInt64? {
+    let (packed, made) =
+      switch member {
+      case .some(let member): (member.entry.packedBytes - member.unreadBytes, member.madeCount)
+      case .none: (stream.bytesRead, stream.madeCount)
+      }
+    return made > Self.ratioGraceBytes ? made / max(1, packed) : nil
+  }
+  private static let ratioGraceBytes: UInt64 = 16 << 20
+
   var byteCount: UInt64? { member == nil ? stream.byteCount : archiveBytes }
   var trailingGarbageOffset: UInt64? { stream.trailingGarbageOffset }
 
@@ -73,6 +92,11 @@ struct TableSource: ~Copyable {
     }
     if let member { return try member.read(into: &target, at: start, limit: limit) }
     return try stream.read(into: &target, at: start, limit: limit)
+  }
+
+  /// The input with a life of its own, if it is a file that is no archive and can be read anywhere.
+  func plainFile() throws(ReadError) -> FileDescriptor? {
+    member == nil ? try stream.duplicatedFile() : nil
   }
 
   /// A member comes first, or the end of an archive that has none.
@@ -164,11 +188,22 @@ struct TableSource: ~Copyable {
         .unsupported, path: archive.path, problem: "the ZIP archive holds no file",
         remedy: "check whether the export was complete")
     }
+    if let stray = files.first(where: { Self.leavesFolder($0.name) }) {
+      throw ReadError(
+        .unsupported, path: archive.path,
+        problem: "the ZIP archive holds \(stray.name.suffix(100)), a path that leads out of the "
+          + "folder it would be unpacked to, beside \(files.count - 1) others",
+        remedy: "do not trust the archive; ask for a new one")
+    }
     var names = files.prefix(10).map { String($0.name.suffix(100)) }.joined(separator: ", ")
     if files.count > 10 { names += " and \(files.count - 10) more" }
     throw ReadError(
       .unsupported, path: archive.path,
       problem: "the ZIP archive holds \(files.count) files: \(names)",
       remedy: "unpack it with unzip and name the files to read")
+  }
+
+  private static func leavesFolder(_ name: String) -> Bool {
+    name.hasPrefix("/") || name.split(separator: "/").contains("..")
   }
 }

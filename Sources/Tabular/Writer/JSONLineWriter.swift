@@ -1,3 +1,5 @@
+internal import CByteScan
+
 /// Writes JSON objects (RFC 8259), one a line, into memory. Members keep the order in which they are added.
 public struct JSONLineWriter: Sendable {
   /// What was written since the last `removeAll()`.
@@ -59,6 +61,90 @@ public struct JSONLineWriter: Sendable {
   public mutating func number(_ key: String, _ digits: String) {
     name(key)
     bytes.append(contentsOf: digits.utf8)
+  }
+
+  /// Adds an object for each row of a batch, with a string for each column; cells that a row lacks are empty. The same
+  /// bytes as member by member, several times as fast.
+  public mutating func objects(of batch: RecordBatch, columns: [String]) {
+    guard !columns.isEmpty else {
+      for _ in 0..<batch.count { bytes.append(contentsOf: "{}\n".utf8) }
+      return
+    }
+    let (frames, frameEnds) = Self.frames(of: columns)
+    frames.withUnsafeBufferPointer { frames in
+      batch.forEachRow { row in
+        // An escape takes six bytes.
+        bytes.append(atMost: 6 * row.byteCount + frames.count + 3 + PlainRun.slack) { target in
+          var target = target
+          var frameStart = 0
+          for column in columns.indices {
+            Self.putFrame(frames, frameStart..<frameEnds[column], &target)
+            frameStart = frameEnds[column]
+            guard column < row.cellCount, let source = row.text.baseAddress else { continue }
+            let cell = row.cell(column)
+            Self.put(
+              source + cell.lowerBound, count: cell.count,
+              readable: row.text.count - cell.lowerBound, &target)
+          }
+          target[0] = UInt8(ascii: "\"")
+          target[1] = UInt8(ascii: "}")
+          target[2] = 0x0A
+          return target + 3
+        }
+      }
+    }
+  }
+
+  /// What stands before each value: the end of the one before, and the name up to the quotation mark behind it.
+  private static func frames(of columns: [String]) -> (bytes: [UInt8], ends: [Int]) {
+    var frames = JSONLineWriter()
+    var ends: [Int] = []
+    for column in columns {
+      frames.bytes.append(UInt8(ascii: ends.isEmpty ? "{" : "\""))
+      frames.isFirstMember = ends.isEmpty
+      frames.name(column)
+      frames.bytes.append(UInt8(ascii: "\""))
+      ends.append(frames.bytes.count)
+    }
+    return (frames.bytes + repeatElement(0, count: PlainRun.slack), ends)
+  }
+
+  @inline(__always)
+  private static func putFrame(
+    _ frames: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
+    _ target: inout UnsafeMutablePointer<UInt8>
+  ) {
+    guard let base = frames.baseAddress else { return }
+    target += PlainRun.copy(
+      base + range.lowerBound, count: range.count, readable: frames.count - range.lowerBound,
+      to: target, stops: { _ in 0 }, isStop: { _ in false })
+  }
+
+  @inline(__always)
+  private static func put(
+    _ source: UnsafePointer<UInt8>, count: Int, readable: Int,
+    _ target: inout UnsafeMutablePointer<UInt8>
+  ) {
+    var done = 0
+    while true {
+      let copied = PlainRun.copy(
+        source + done, count: count - done, readable: readable - done, to: target,
+        stops: { rollcall_json_stops($0) }, isStop: { needsEscape($0) })
+      target += copied
+      done += copied
+      if done == count { return }
+      putEscape(source[done], &target)
+      done += 1
+    }
+  }
+
+  private static func putEscape(_ byte: UInt8, _ target: inout UnsafeMutablePointer<UInt8>) {
+    var escaped = JSONLineWriter()
+    escaped.escape(byte)
+    for byte in escaped.bytes {
+      target[0] = byte
+      target += 1
+    }
   }
 
   /// Forgets what was written, for example once it is in a file.

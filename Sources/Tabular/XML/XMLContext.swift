@@ -19,6 +19,7 @@ struct XMLContext: ~Copyable {
     handler: xmlSAXHandler, userData: UnsafeMutableRawPointer, encoding: String?
   ) -> XMLContext? {
     xmlInitParser()
+    keepQuiet()
     var handler = handler
     handler.initialized = UInt32(XML_SAX2_MAGIC)
     guard let pointer = xmlCreatePushParserCtxt(&handler, userData, nil, 0, nil) else { return nil }
@@ -36,6 +37,13 @@ struct XMLContext: ~Copyable {
     return context
   }
 
+  /// What goes wrong while decoding is told outside of any context, and would be printed on standard error: without the
+  /// place, and with bytes of the input. The context is told that decoding failed, and reports it.
+  private static func keepQuiet() {
+    xmlSetStructuredErrorFunc(nil) { _, _ in }
+    xmlThrDefSetStructuredErrorFunc(nil) { _, _ in }
+  }
+
   deinit {
     // Entity declarations leave a document behind even where nothing is built.
     if let document = pointer.pointee.myDoc { xmlFreeDoc(document) }
@@ -48,15 +56,21 @@ struct XMLContext: ~Copyable {
     return buffer.pointee.encoder != nil
   }
 
-  func parse(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard let base = bytes.baseAddress, !bytes.isEmpty else { return }
-    base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-      _ = xmlParseChunk(pointer, $0, Int32(bytes.count), 0)
+  /// Whether it can go on: bytes that it cannot decode stop libxml2 without an error that is reported.
+  func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = bytes.baseAddress, !bytes.isEmpty else { return true }
+    return base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+      Self.goesOn(xmlParseChunk(pointer, $0, Int32(bytes.count), 0))
     }
   }
 
-  func finish() {
-    _ = xmlParseChunk(pointer, nil, 0, 1)
+  /// As `parse`.
+  func finish() -> Bool {
+    Self.goesOn(xmlParseChunk(pointer, nil, 0, 1))
+  }
+
+  private static func goesOn(_ code: Int32) -> Bool {
+    code != Int32(XML_ERR_INVALID_ENCODING.rawValue) && code != Int32(XML_PARSER_EOF.rawValue)
   }
 }
 
@@ -65,6 +79,12 @@ struct XMLFailure {
   var line: UInt64
   var byteOffset: UInt64
   var message: String
+
+  /// For bytes that are no text in the encoding, somewhere behind a place.
+  init(undecodableFrom place: RecordBatch.Position) {
+    (line, byteOffset) = (place.line, place.byteOffset)
+    message = "a byte is no text in the encoding, which should be declared or set,"
+  }
 
   init(_ message: String, context: xmlParserCtxtPtr?) {
     (line, byteOffset) = xmlPlace(context)
@@ -94,6 +114,14 @@ struct XMLFailure {
   }
 }
 
+/// What the callbacks of the parser that reported an error are passed.
+///
+/// The pointer that comes with the error itself is another one where libxml2 complains of a document type.
+func xmlUserData(_ error: xmlErrorPtr?) -> UnsafeMutableRawPointer? {
+  guard let parser = error?.pointee.ctxt else { return nil }
+  return parser.assumingMemoryBound(to: xmlParserCtxt.self).pointee.userData
+}
+
 /// Where the parser stands in the input, whatever entity it is in: line from 1 and byte from 0.
 func xmlPlace(_ context: xmlParserCtxtPtr?) -> (line: UInt64, byteOffset: UInt64) {
   guard let context, context.pointee.inputNr > 0, let input = context.pointee.inputTab[0] else {
@@ -110,4 +138,12 @@ func xmlPlace(_ context: xmlParserCtxtPtr?) -> (line: UInt64, byteOffset: UInt64
 /// The text of a name that libxml2 passes.
 func xmlName(_ name: UnsafePointer<xmlChar>) -> UnsafeBufferPointer<UInt8> {
   UnsafeBufferPointer(start: name, count: Int(xmlStrlen(name)))
+}
+
+/// The name of the encoding that the input is decoded from; `nil` for UTF-8.
+func xmlEncoderName(_ context: xmlParserCtxtPtr?) -> String? {
+  guard let input = context?.pointee.input, let buffer = input.pointee.buf,
+    let encoder = buffer.pointee.encoder, let name = encoder.pointee.name
+  else { return nil }
+  return String(cString: name).uppercased()
 }

@@ -86,19 +86,24 @@ final class XMLElementStream {
       if head.count >= 4 { begin() }
       return
     }
-    chunk.withUnsafeBufferPointer { context?.parse($0) }
+    if chunk.withUnsafeBufferPointer({ context?.parse($0) }) == false { noteStop() }
   }
 
   func finish() {
     if !isBegun { begin() }
-    if !hasEnded { context?.finish() }
+    if !hasEnded, context?.finish() == false { noteStop() }
+  }
+
+  private func noteStop() {
+    guard !hasEnded else { return }
+    failure = XMLFailure(undecodableFrom: RecordBatch.Position(line: 1, byteOffset: 0))
   }
 
   private func begin() {
     isBegun = true
     let bytes = head
     head = []
-    bytes.withUnsafeBufferPointer { context?.parse($0) }
+    if bytes.withUnsafeBufferPointer({ context?.parse($0) }) == false { noteStop() }
   }
 
   private func start(
@@ -143,8 +148,10 @@ final class XMLElementStream {
     handler.characters = text
     handler.ignorableWhitespace = text
     handler.cdataBlock = text
-    handler.serror = { data, error in
-      guard let stream = XMLElementStream.stream(data), stream.failure == nil else { return }
+    handler.serror = { _, error in
+      guard let stream = XMLElementStream.stream(xmlUserData(error)), stream.failure == nil else {
+        return
+      }
       stream.failure = XMLFailure(error, context: stream.context?.pointer)
     }
     return handler

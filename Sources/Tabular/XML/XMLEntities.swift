@@ -3,16 +3,17 @@ import CLibXML2
 /// The entities of a document: internal ones are expanded within bounds, external ones are never opened.
 ///
 /// All expansions together may have `graceBytes`, or `factor` times the input read so far: what makes a small
-/// document large (billion laughs, quadratic blow-up) ends there. A reference to an external entity stands for
-/// itself, `&name;`.
+/// document large (billion laughs, quadratic blow-up) ends there. A reference to an external entity is
+/// empty and counted.
 struct XMLEntities {
   static let graceBytes: UInt64 = 1 << 20
   static let factor: UInt64 = 5
   /// Of so many entities the text is passed on without parsing it again; further ones are parsed each time.
   private static let plainLimit = 256
 
-  /// References to external entities, which were kept as they stand.
+  /// References to external entities, which were left out, and the place of the first.
   private(set) var unread: UInt64 = 0
+  private(set) var firstUnread: RecordBatch.Position?
   private(set) var isExhausted = false
   private var expandedBytes: UInt64 = 0
   /// Entities whose text is passed on as it is, beside those of the document that they stand for.
@@ -29,8 +30,8 @@ struct XMLEntities {
     case XML_EXTERNAL_GENERAL_PARSED_ENTITY:
       // In an attribute the parser refuses it without opening it.
       if context.pointee.instate == XML_PARSER_ATTRIBUTE_VALUE { return entity }
-      unread += 1
-      return standIn(for: entity, text: [0x26] + Array(xmlName(name)) + [0x3B])
+      noteUnread(in: context)
+      return standIn(for: entity, text: [])
     default: break
     }
     guard spend(entity, inputBytes) else { return nil }
@@ -49,12 +50,19 @@ struct XMLEntities {
   ) -> xmlEntityPtr? {
     guard let entity = xmlSAX2GetParameterEntity(context, name) else { return nil }
     if entity.pointee.etype == XML_EXTERNAL_PARAMETER_ENTITY {
-      unread += 1
+      noteUnread(in: context)
       if let emptyParameter { return emptyParameter }
       emptyParameter = Self.make(XML_INTERNAL_PARAMETER_ENTITY, name: name, text: [])
       return emptyParameter
     }
     return spend(entity, inputBytes) ? entity : nil
+  }
+
+  private mutating func noteUnread(in context: xmlParserCtxtPtr) {
+    unread += 1
+    guard firstUnread == nil else { return }
+    let place = xmlPlace(context)
+    firstUnread = RecordBatch.Position(line: place.line, byteOffset: place.byteOffset)
   }
 
   private mutating func spend(_ entity: xmlEntityPtr, _ inputBytes: UInt64) -> Bool {

@@ -20,7 +20,7 @@ extension XMLRecordHandler {
 
   /// Whether the document has nothing that forbids plain reading.
   var mayBePlain: Bool {
-    guard !hasDoctype, let input = context?.pointee.input else { return false }
+    guard !hasDoctype, fieldKey == nil, let input = context?.pointee.input else { return false }
     return input.pointee.buf?.pointee.encoder == nil
   }
 
@@ -92,8 +92,13 @@ extension XMLRecordHandler {
     }
     at += 1
     var hasChildren = false
+    if nesting > 0, hasAttributes {
+      let end = plainLeaf(bytes, at, start, nameCount, node)
+      if end >= 0 { return end }
+    }
     while true {
-      let text = plainText(bytes, at)
+      var text = Text(start: at, count: 0, end: at, isBlank: true)
+      if at >= count || bytes[unchecked: at] != 0x3C { text = plainText(bytes, at) }
       guard text.end >= 0, text.end + 1 < count else { return -1 }
       at = text.end + 1
       let closes = bytes[unchecked: at] == 0x2F
@@ -110,6 +115,9 @@ extension XMLRecordHandler {
       if closes { return plainEnd(bytes, at + 1, start, nameCount) }
       hasChildren = true
       var child = tree.guessedChild(of: node, after: previous, in: bytes, at: at, ending: 0x3E)
+      if child < 0 {
+        child = tree.guessedChild(of: node, after: previous, in: bytes, at: at, ending: 0x2F)
+      }
       let childCount: Int
       if child >= 0 {
         childCount = tree.keyCount(child)
@@ -121,9 +129,44 @@ extension XMLRecordHandler {
         guard child >= 0 else { return -1 }
       }
       previous = child
+      let nameEnd = at + childCount
+      if nesting + 1 < Self.nestingLimit, nameEnd + 1 < count {
+        // Nearly all children are text alone, or empty.
+        var end = -1
+        if bytes[unchecked: nameEnd] == 0x3E {
+          end = plainLeaf(bytes, nameEnd + 1, at, childCount, child)
+        } else if bytes[unchecked: nameEnd] == 0x2F, bytes[unchecked: nameEnd + 1] == 0x3E {
+          let column = tree.column(of: child)
+          guard column >= 0 else { return -1 }
+          row.touch(column: column)
+          end = nameEnd + 2
+        }
+        if end >= 0 {
+          at = end
+          continue
+        }
+      }
       at = plainElement(bytes, at, childCount, child, nesting + 1)
       guard at >= 0 else { return -1 }
     }
+  }
+
+  /// Reads text that stands for itself, from `begin` on, and the end of its element; the offset after that, or -1 for
+  /// whatever else is there, and then nothing of it is kept.
+  @inline(__always)
+  private mutating func plainLeaf(
+    _ bytes: Span<UInt8>, _ begin: Int, _ name: Int, _ nameCount: Int, _ node: Int
+  ) -> Int {
+    let run = TextScan.markupRun(bytes, from: begin)
+    guard run.end > begin, run.end + 1 < bytes.count, bytes[unchecked: run.end] == 0x3C,
+      bytes[unchecked: run.end + 1] == 0x2F, !run.hasHigh || Self.isText(bytes, begin, run.end)
+    else { return -1 }
+    let end = plainEnd(bytes, run.end + 2, name, nameCount)
+    guard end >= 0 else { return -1 }
+    let column = tree.column(of: node)
+    guard column >= 0 else { return -1 }
+    row.add(column: column, start: begin, count: run.end - begin, isInScratch: false)
+    return end
   }
 
   /// Reads the rest of an end tag, whose name must be the one at `name`.
@@ -133,9 +176,7 @@ extension XMLRecordHandler {
   ) -> Int {
     let end = start + nameCount
     guard end < bytes.count, bytes[unchecked: end] == 0x3E else { return -1 }
-    for offset in 0..<nameCount
-    where bytes[unchecked: start + offset] != bytes[unchecked: name + offset] { return -1 }
-    return end + 1
+    return TextScan.isEqual(bytes, start, name, count: nameCount) ? end + 1 : -1
   }
 
   /// Reads attributes up to `>` or `/`; the offset of that, or -1.

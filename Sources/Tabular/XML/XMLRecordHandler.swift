@@ -15,6 +15,8 @@ struct XMLRecordHandler {
   /// Local names from the root to the record.
   let path: [[UInt8]]
   let recordByteLimit: Int
+  /// The attribute that names the fields of a record, in place of their elements; `nil`: none.
+  let fieldKey: String?
   var context: xmlParserCtxtPtr?
   var batch = RecordBatch()
   var tree = ColumnTree()
@@ -24,8 +26,9 @@ struct XMLRecordHandler {
   private(set) var isTooDeep = false
   private var faultyNames: UInt64 = 0
   private var firstFaultyName: RecordBatch.Position?
-  /// How many unread entities were told in warnings.
+  /// How many unread entities and restricted characters were told in warnings.
   private var toldUnread: UInt64 = 0
+  private var toldRestricted: UInt64 = 0
 
   private(set) var depth = 0
   /// How many of the open elements, from the root, are on the path.
@@ -42,6 +45,7 @@ struct XMLRecordHandler {
   private var problem: Reject.Reason?
   /// The piece of the input that is being parsed, its offset, and what came before it of the open record.
   var source = XMLSource()
+  var restricted = XMLRestrictedCharacters()
 
   /// Whether the document has a document type, which may change what text and attributes mean.
   var hasDoctype = false
@@ -52,8 +56,9 @@ struct XMLRecordHandler {
 
   var columns: [String] { tree.names }
 
-  init(path: [String], recordByteLimit: Int) {
+  init(path: [String], recordByteLimit: Int, fieldKey: String? = nil) {
     self.path = path.map { Array($0.utf8) }
+    self.fieldKey = fieldKey
     self.recordByteLimit = recordByteLimit
     pathNames = [UInt](repeating: 0, count: path.count)
     mark = tree.mark
@@ -68,6 +73,11 @@ struct XMLRecordHandler {
     depth += 1
     if isInRecord {
       guard depth <= XMLRecordParser.depthLimit else { return stopAtDepth() }
+      if let fieldKey, levels.count == 1, count > 0,
+        let key = XMLAttributes(start: attributes, count: count).value(of: fieldKey)
+      {
+        return startField(keyed: key)
+      }
       startField(name)
     } else {
       guard matchedDepth == depth - 1, depth <= path.count, isOnPath(name) else {
@@ -84,6 +94,7 @@ struct XMLRecordHandler {
 
   private mutating func stopAtDepth() {
     isTooDeep = true
+    noteEncoder()
     failure =
       failure ?? XMLFailure("elements are nested too deep", context: context)
     xmlStopParser(context)
@@ -145,6 +156,18 @@ struct XMLRecordHandler {
     levels.append(Level(node: max(node, 0)))
   }
 
+  /// A field whose column has the name that an attribute gives; its other attributes tell of the value, not of the
+  /// contact.
+  private mutating func startField(keyed key: [UInt8]) {
+    endMixedText()
+    levels[0].hasChildren = true
+    let node = tree.child(of: levels[0].node, after: levels[0].previous, key: key.span)
+    if node < 0 { problem = problem ?? .tooManyCells }
+    if node >= 0 { levels[0].previous = node }
+    levels.append(Level(node: max(node, 0)))
+    textStart = row.scratch.count
+  }
+
   @inline(__always)
   private mutating func child(
     of parent: Int, after previous: Int, _ name: UnsafePointer<xmlChar>
@@ -168,7 +191,13 @@ struct XMLRecordHandler {
       guard let name = attributes[attribute * 5], let from = attributes[attribute * 5 + 3],
         let to = attributes[attribute * 5 + 4]
       else { continue }
-      let node = child(of: levels[level].node, after: levels[level].previous, name)
+      // What names the record would be taken for a field of that name.
+      let node: Int
+      if level == 0, let fieldKey, xmlName(name).elementsEqual(fieldKey.utf8), let own = path.last {
+        node = tree.child(of: levels[0].node, after: levels[0].previous, key: own.span)
+      } else {
+        node = child(of: levels[level].node, after: levels[level].previous, name)
+      }
       guard node >= 0 else { return }
       levels[level].previous = node
       let begin = row.scratch.count
@@ -252,6 +281,7 @@ struct XMLRecordHandler {
       return
     }
     tree.rollBack(to: mark)
+    noteEncoder()
     let message =
       problem == .recordTooLong
       ? "the record's text is longer than \(recordByteLimit) bytes; split it or raise the limit"
@@ -262,17 +292,62 @@ struct XMLRecordHandler {
         raw: source.raw(from: start.byteOffset, to: end), byteCount: byteCount))
   }
 
+  /// Notes that the parser stopped without an error, at a piece that begins at `byteOffset`.
+  mutating func failUndecodable(at byteOffset: UInt64) {
+    guard failure == nil, !isTooDeep else { return }
+    failure = XMLFailure(
+      undecodableFrom: RecordBatch.Position(line: start.line, byteOffset: byteOffset))
+  }
+
+  /// Forgets the columns that only a record that does not end would have added.
+  mutating func dropOpenRecord() {
+    if isInRecord { tree.rollBack(to: mark) }
+  }
+
   mutating func fail(_ error: xmlErrorPtr?) {
     guard failure == nil else { return }
+    noteEncoder()
     failure = XMLFailure(error, context: context)
     guard failure == nil, let error, error.pointee.domain == Int32(XML_FROM_NAMESPACE.rawValue),
-      error.pointee.level == XML_ERR_ERROR
+      error.pointee.level == XML_ERR_ERROR, !isHarmless(error.pointee.code)
     else { return }
     faultyNames += 1
     if firstFaultyName == nil {
       let place = xmlPlace(context)
       firstFaultyName = RecordBatch.Position(line: place.line, byteOffset: place.byteOffset)
     }
+  }
+
+  /// Keeps how the input is decoded for the text of rejects: a parser that has stopped has forgotten it.
+  private mutating func noteEncoder() {
+    if let name = xmlEncoderName(context) { source.encoderName = name }
+  }
+
+  /// Names are sound where only what they stand for is no URI, or is taken back as XML 1.1 allows.
+  private func isHarmless(_ code: Int32) -> Bool {
+    switch code {
+    case Int32(XML_WAR_NS_URI.rawValue), Int32(XML_WAR_NS_URI_RELATIVE.rawValue): true
+    case Int32(XML_NS_ERR_EMPTY.rawValue): isVersion11 == true
+    default: false
+    }
+  }
+
+  // MARK: - The version
+
+  /// Whether the document says that it is XML 1.1; `nil` until its beginning is read.
+  var isVersion11: Bool? {
+    guard let version = context?.pointee.version else { return nil }
+    return xmlName(version).elementsEqual("1.1".utf8)
+  }
+
+  /// Looks at a piece that was read for what only XML 1.1 forbids.
+  mutating func watchCharacters(_ piece: UnsafeBufferPointer<UInt8>) {
+    restricted.add(piece, isVersion11 == true ? characterForm : nil)
+  }
+
+  private var characterForm: XMLRestrictedCharacters.Form? {
+    guard let name = xmlEncoderName(context) else { return .utf8 }
+    return name.hasPrefix("ISO-8859-") ? .singleByte : nil
   }
 
   // MARK: - Entities
@@ -293,6 +368,7 @@ struct XMLRecordHandler {
 
   private mutating func stopAtEntities() {
     guard failure == nil else { return }
+    noteEncoder()
     failure = XMLFailure(
       "entities expand to far more text than the input has", context: context)
     // A stopped parser must not be asked for places any more, and one inside an entity ends by itself.
@@ -313,9 +389,17 @@ struct XMLRecordHandler {
     if unread > 0 {
       warnings.append(
         ReadWarning(
-          kind: .unreadEntities, count: unread, first: nil,
-          message: "references to files outside the input were not followed and stand as written"))
+          kind: .unreadEntities, count: unread, first: entities.firstUnread,
+          message: "references to files outside the input were not followed and left out"))
       toldUnread = entities.unread
+    }
+    let controls = restricted.count - toldRestricted
+    if controls > 0 {
+      warnings.append(
+        ReadWarning(
+          kind: .lenientSyntax, count: controls, first: restricted.first,
+          message: "control characters stand as they are, which XML 1.1 forbids; they were kept"))
+      toldRestricted = restricted.count
     }
     return warnings
   }

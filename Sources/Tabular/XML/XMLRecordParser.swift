@@ -7,6 +7,8 @@ import CLibXML2
 /// - A child element gives a column of its name, a nested one `parent.child`.
 /// - An attribute of the record gives a column of its name, one of an element `element.attribute`. An attribute and
 ///   a child element of one name share the column. Attributes that only the document type declares are left out.
+/// - Fields that an attribute names, as in `<field name="phone">`, give columns of that name, where all fields of the
+///   records do so and the record path is inferred.
 /// - Repeated elements are joined with `; `, empty ones left out.
 /// - The text of an element without child elements is kept as it is, CDATA and character references resolved. Text
 ///   beside child elements is trimmed of white space and goes to the element's own column, `text` for the record.
@@ -14,8 +16,8 @@ import CLibXML2
 /// What becomes of errors: XML that breaks its grammar cannot be trusted further on, so the records before are
 /// kept, and the rest, from the open record on, is one `Reject` with libxml2's message.
 ///
-/// Nothing outside the input is ever opened: a reference to an external entity stands as written, `&name;`, with
-/// a warning. Internal entities are expanded within bounds (`XMLEntities`); beyond them the rest is one `Reject`.
+/// Nothing outside the input is ever opened: a reference to an external entity is left out, with a warning; one to an
+/// entity that only an unread document type may declare stands as written, `&name;`. Internal entities are expanded within bounds (`XMLEntities`); beyond them the rest is one `Reject`.
 /// Names that break the rules of namespaces are a warning. Memory is bounded by `ReadOptions.recordByteLimit` and the columns; time is O(n).
 ///
 /// libxml2 reads what is around the records and every record that is out of the ordinary; plain ones are read
@@ -53,10 +55,13 @@ final class XMLRecordParser: RecordParser {
     recordPath: [String]?, window: Span<UInt8>, path: String, options: ReadOptions
   ) throws(ReadError) {
     let names: [String]
+    var fieldKey: String?
     if let recordPath {
       names = recordPath
     } else {
-      names = try XMLShape.recordPath(window: window, path: path, encoding: options.encoding)
+      let shape = try XMLShape.infer(window: window, path: path, encoding: options.encoding)
+      names = shape.recordPath
+      fieldKey = shape.fieldKey
     }
     guard !names.isEmpty else {
       throw ReadError(
@@ -65,7 +70,8 @@ final class XMLRecordParser: RecordParser {
     }
     let handler = UnsafeMutablePointer<XMLRecordHandler>.allocate(capacity: 1)
     handler.initialize(
-      to: XMLRecordHandler(path: names, recordByteLimit: options.recordByteLimit))
+      to: XMLRecordHandler(
+        path: names, recordByteLimit: options.recordByteLimit, fieldKey: fieldKey))
     guard
       let context = XMLContext.make(
         handler: Self.callbacks, userData: handler, encoding: options.encoding)
@@ -101,7 +107,7 @@ final class XMLRecordParser: RecordParser {
     if !isBegun { begin(into: &batch) }
     if ending == nil {
       swap(&handler.pointee.batch, &batch)
-      context.finish()
+      if !context.finish() { handler.pointee.failUndecodable(at: handler.pointee.source.end) }
       swap(&handler.pointee.batch, &batch)
       if handler.pointee.failure != nil { end(isTruncated: handler.pointee.depth > 0) }
     }
@@ -148,6 +154,7 @@ final class XMLRecordParser: RecordParser {
     guard end > at else { return at }
     bytes.extracting(at..<end).withUnsafeBufferPointer {
       handler.pointee.source.begin($0)
+      handler.pointee.watchCharacters($0)
       handler.pointee.source.endPiece(keepingFrom: nil)
     }
     return end
@@ -170,7 +177,10 @@ final class XMLRecordParser: RecordParser {
   private func readPiece(_ piece: UnsafeBufferPointer<UInt8>) {
     handler.pointee.source.begin(piece)
     if ending == nil {
-      context.parse(piece)
+      if !context.parse(piece) {
+        handler.pointee.failUndecodable(at: handler.pointee.source.end - UInt64(piece.count))
+      }
+      handler.pointee.watchCharacters(piece)
       if handler.pointee.failure != nil || handler.pointee.isTooDeep { end(isTruncated: false) }
     } else {
       extendEnding()
@@ -185,6 +195,7 @@ final class XMLRecordParser: RecordParser {
     let failure = handler.pointee.failure
     let source = handler.pointee.source
     var position = handler.pointee.start
+    handler.pointee.dropOpenRecord()
     if !handler.pointee.isInRecord {
       position = RecordBatch.Position(
         line: failure?.line ?? 1, byteOffset: min(failure?.byteOffset ?? 0, source.end))
@@ -280,8 +291,8 @@ final class XMLRecordParser: RecordParser {
       }
       return handler.pointee.parameterEntity(name)
     }
-    handler.serror = { data, error in
-      data?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.fail(error)
+    handler.serror = { _, error in
+      xmlUserData(error)?.assumingMemoryBound(to: XMLRecordHandler.self).pointee.fail(error)
     }
     return handler
   }

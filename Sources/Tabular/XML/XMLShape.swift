@@ -4,7 +4,8 @@ import CLibXML2
 ///
 /// The record is the element that repeats most among the children of one parent and has child elements; if none
 /// does, that repeats and has attributes. Of equal ones it is the shallowest, then the first. If nothing repeats, it is
-/// the element at which the way down from the root, through elements with one structured child each, ends.
+/// the element at which the way down from the root, through elements with one structured child each, ends. A list of
+/// nothing but plain elements below the root has one column.
 struct XMLShape {
   private struct Kind {
     var parent: Int
@@ -12,6 +13,10 @@ struct XMLShape {
     var depth: Int
     var children: [Int] = []
     var hasAttributes = false
+    /// The attribute that told every element so far apart from its siblings, such as `name`; `nil`: none.
+    var key: String?
+    var isSeen = false
+    var mostKeys = 0
     /// The parent whose children are being counted, and how many there are yet.
     var countedParent = 0
     var count = 0
@@ -29,10 +34,18 @@ struct XMLShape {
   fileprivate var context: xmlParserCtxtPtr?
   private var entities = XMLEntities()
 
+  /// What is known of the records.
+  struct Inferred {
+    var recordPath: [String]
+    /// The attribute by which the fields of a record are named where they are `<field name="phone">`, as databases
+    /// write them.
+    var fieldKey: String?
+  }
+
   /// - Throws: `ReadError` `unsupported` if no element can be a record.
-  static func recordPath(
+  static func infer(
     window: Span<UInt8>, path: String, encoding: String?
-  ) throws(ReadError) -> [String] {
+  ) throws(ReadError) -> Inferred {
     let shape = UnsafeMutablePointer<XMLShape>.allocate(capacity: 1)
     shape.initialize(to: XMLShape())
     defer {
@@ -45,26 +58,22 @@ struct XMLShape {
       throw ReadError.unknownEncoding(encoding, path: path)
     }
     shape.pointee.context = context.pointer
-    window.withUnsafeBufferPointer { context.parse($0) }
-    if let names = shape.pointee.recordPath() { return names }
-    if shape.pointee.kinds.isEmpty, let failure = shape.pointee.failure {
-      throw ReadError(
-        .unsupported, path: path,
-        position: .init(line: failure.line, byteOffset: failure.byteOffset),
-        problem: "the input is no XML that can be read: \(failure.message)",
-        remedy: "check the file, or set its format and encoding")
-    }
+    _ = window.withUnsafeBufferPointer { context.parse($0) }
+    if let inferred = shape.pointee.inferred() { return inferred }
+    let failure = shape.pointee.failure
     throw ReadError(
       .unsupported, path: path,
-      problem: "no element repeats that has child elements or attributes",
-      remedy: "set the record path, for example 'export.contacts.contact'")
+      position: failure.map { .init(line: $0.line, byteOffset: $0.byteOffset) },
+      problem: "the input is no XML that can be read: \(failure?.message ?? "it has no element")",
+      remedy: "check the file, or set its format and encoding")
   }
 
   private static var handler: xmlSAXHandler {
     var handler = xmlSAXHandler()
-    handler.startElementNs = { data, name, _, _, _, _, attributeCount, _, _ in
+    handler.startElementNs = { data, name, _, _, _, _, count, _, attributes in
       guard let data, let name else { return }
-      data.assumingMemoryBound(to: XMLShape.self).pointee.start(name, attributeCount > 0)
+      data.assumingMemoryBound(to: XMLShape.self).pointee.start(
+        name, XMLAttributes(start: attributes, count: Int(count)))
     }
     handler.endElementNs = { data, _, _, _ in
       _ = data?.assumingMemoryBound(to: XMLShape.self).pointee.open.popLast()
@@ -93,15 +102,16 @@ struct XMLShape {
       else { return nil }
       return shape.pointee.entities.parameter(name, in: context, inputBytes: 0)
     }
-    handler.serror = { data, error in
-      guard let shape = data?.assumingMemoryBound(to: XMLShape.self), shape.pointee.failure == nil
+    handler.serror = { _, error in
+      guard let shape = xmlUserData(error)?.assumingMemoryBound(to: XMLShape.self),
+        shape.pointee.failure == nil
       else { return }
       shape.pointee.failure = XMLFailure(error, context: shape.pointee.context)
     }
     return handler
   }
 
-  private mutating func start(_ name: UnsafePointer<xmlChar>, _ hasAttributes: Bool) {
+  private mutating func start(_ name: UnsafePointer<xmlChar>, _ attributes: XMLAttributes) {
     guard open.count < XMLRecordParser.depthLimit else {
       xmlStopParser(context)
       return
@@ -118,10 +128,33 @@ struct XMLShape {
       }
       kinds[kind].count += 1
       kinds[kind].mostSiblings = max(kinds[kind].mostSiblings, kinds[kind].count)
-      if hasAttributes { kinds[kind].hasAttributes = true }
+      if attributes.count > 0 { kinds[kind].hasAttributes = true }
+      noteKey(kind, attributes)
     }
     serial += 1
     open.append((kind, serial))
+  }
+
+  /// The values that name the children of one parent, and the serial number of that.
+  private var keys: Set<[UInt8]> = []
+  private var keysParent = -1
+
+  /// Looks whether elements go on being told apart by one attribute.
+  private mutating func noteKey(_ kind: Int, _ attributes: XMLAttributes) {
+    if !kinds[kind].isSeen {
+      kinds[kind].isSeen = true
+      kinds[kind].key = ["name", "key"].first { attributes.value(of: $0) != nil }
+    }
+    guard let key = kinds[kind].key else { return }
+    if keysParent != kinds[kind].countedParent {
+      keysParent = kinds[kind].countedParent
+      keys = []
+    }
+    guard let value = attributes.value(of: key), !value.isEmpty, keys.insert(value).inserted else {
+      kinds[kind].key = nil
+      return
+    }
+    kinds[kind].mostKeys = max(kinds[kind].mostKeys, keys.count)
   }
 
   private mutating func findKind(_ name: UnsafePointer<xmlChar>, in parent: Int) -> Int {
@@ -138,8 +171,22 @@ struct XMLShape {
     return kinds.count - 1
   }
 
-  private func recordPath() -> [String]? {
+  private func inferred() -> Inferred? {
     guard !kinds.isEmpty else { return nil }
+    let record = recordKind()
+    return Inferred(recordPath: names(to: record), fieldKey: fieldKey(of: record))
+  }
+
+  /// The attribute that names every field of a record, if all are plain and there are several.
+  private func fieldKey(of record: Int) -> String? {
+    let fields = kinds[record].children.map { kinds[$0] }
+    guard let key = fields.first?.key, (fields.map(\.mostKeys).max() ?? 0) > 1,
+      fields.allSatisfy({ $0.key == key && $0.children.isEmpty })
+    else { return nil }
+    return key
+  }
+
+  private func recordKind() -> Int {
     for isNested in [true, false] {
       var best = -1
       for kind in kinds.indices.dropFirst() where kinds[kind].mostSiblings > 1 {
@@ -152,24 +199,23 @@ struct XMLShape {
           best = kind
         }
       }
-      if best >= 0 { return names(to: best) }
+      if best >= 0 { return best }
     }
-    return singlePath()
+    return singleKind()
   }
 
-  /// The way to the one record of a document in which nothing repeats; `nil` if there is only a list of leaves.
-  private func singlePath() -> [String]? {
+  /// The way to the one record of a document in which nothing repeats but leaves, or to the leaves below the root.
+  private func singleKind() -> Int {
     var kind = 0
     while kinds[kind].children.count == 1 {
       let child = kinds[kind].children[0]
       let isLeaf = kinds[child].children.isEmpty && !kinds[child].hasAttributes
       if isLeaf {
-        if kind == 0, kinds[child].mostSiblings > 1 { return nil }
-        break
+        return kind == 0 && kinds[child].mostSiblings > 1 ? child : kind
       }
       kind = child
     }
-    return names(to: kind)
+    return kind
   }
 
   private func names(to kind: Int) -> [String] {

@@ -5,6 +5,8 @@ struct XMLSource {
   /// What stood in earlier pieces, from `keptOffset` on; at most `Reject.rawLimit` bytes.
   private var kept: [UInt8] = []
   private var keptOffset: UInt64 = 0
+  /// What the input is decoded from, in libxml2's words; `nil` for UTF-8.
+  var encoderName: String?
 
   /// The offset after the piece at hand.
   var end: UInt64 { pieceOffset + UInt64(piece.count) }
@@ -57,11 +59,23 @@ struct XMLSource {
     return bytes
   }
 
-  /// The text from one offset to another, as far as it is kept. NUL, which is in every character of UTF-16, is
-  /// left out.
+  /// The text from one offset to another, as far as it is kept.
   func raw(from start: UInt64, to end: UInt64) -> String {
-    var bytes = bytes(from: start, to: end)
-    bytes.removeAll { $0 == 0 }
-    return String(decoding: bytes, as: UTF8.self)
+    let bytes = bytes(from: start, to: end)
+    return decoded(bytes) ?? String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// As the encoding of the input has it; what is no text in it reads as U+FFFD.
+  private func decoded(_ bytes: [UInt8]) -> String? {
+    guard let name = encoderName, let encoding = TextEncoding.named(name) else { return nil }
+    let guess = EncodingInference.Guess(encoding: encoding, confidence: 1, isGiven: true)
+    do throws(ReadError) {
+      var decoder = try TextDecoder(guess, path: "")
+      var text: [UInt8] = []
+      let step = decoder.decode(bytes.span, isFinal: true, into: &text)
+      return String(decoding: step.passesThrough ? bytes : text, as: UTF8.self)
+    } catch {
+      return nil
+    }
   }
 }

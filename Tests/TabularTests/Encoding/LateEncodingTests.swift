@@ -112,21 +112,7 @@ import Testing
     String, UInt64, UInt64
   ) {
     var decoder = try TextDecoder(guess, path: "x")
-    var all: [UInt8] = []
-    var waiting: [UInt8] = []
-    var position = 0
-    while true {
-      let end = min(bytes.count, position + piece)
-      waiting += bytes[position..<end]
-      let isFinal = position == bytes.count
-      position = end
-      var text: [UInt8] = []
-      let step = decoder.decode(waiting.span, isFinal: isFinal, into: &text)
-      all += step.passesThrough ? Array(waiting[..<step.consumed]) : text
-      waiting.removeFirst(step.consumed)
-      if isFinal { break }
-    }
-    #expect(waiting.isEmpty)
+    let all = decodeInPieces(bytes, &decoder, piece: piece)
     return (String(decoding: all, as: UTF8.self), decoder.invalidCount, decoder.legacyLines.count)
   }
 

@@ -9,21 +9,7 @@ import Testing
   ) throws -> (text: String, invalid: UInt64, first: RecordBatch.Position?, lines: [UInt64]) {
     var decoder = try TextDecoder(
       EncodingInference.Guess(encoding: encoding, confidence: 1, isGiven: true), path: "x")
-    var all: [UInt8] = []
-    var waiting: [UInt8] = []
-    var position = 0
-    while true {
-      let end = min(bytes.count, position + piece)
-      waiting += bytes[position..<end]
-      let isFinal = position == bytes.count
-      position = end
-      var text: [UInt8] = []
-      let step = decoder.decode(waiting.span, isFinal: isFinal, into: &text)
-      all += step.passesThrough ? Array(waiting[..<step.consumed]) : text
-      waiting.removeFirst(step.consumed)
-      if isFinal { break }
-    }
-    #expect(waiting.isEmpty)
+    let all = decodeInPieces(bytes, &decoder, piece: piece)
     var lines: [UInt64] = []
     for index in all.indices where index == 0 || all[index - 1] == 0x0A {
       lines.append(decoder.offsets.stored(for: UInt64(index)))

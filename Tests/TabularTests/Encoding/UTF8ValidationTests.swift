@@ -8,7 +8,7 @@ struct UTF8ValidationTests {
   func `faults are found where the standard library finds them`(seed: UInt64) {
     var generator = SeededGenerator(state: seed)
     var bytes: [UInt8] = []
-    for _ in 0..<8 { bytes += Array(generator.text().utf8) }
+    for _ in 0..<8 { bytes += Array((generator.text() + "Пример éà 中文字 ").utf8) }
     for _ in 0..<Int.random(in: 0...2, using: &generator) where !bytes.isEmpty {
       let at = Int.random(in: 0..<bytes.count, using: &generator)
       bytes[at] = UInt8.random(in: 0...255, using: &generator)

@@ -102,4 +102,14 @@ import Testing
   func formatShowsByItsBrackets(text: String, format: Format) {
     #expect(FormatInference.guess(Array(text.utf8).span) == format)
   }
+
+  /// Prices with commas for two MiB, and semicolons alone behind: what comes late counts, unless it comes from a pipe.
+  @Test func `the dialect rests on the middle and the end too`() throws {
+    let head = (0..<90_000).map { "\($0);1,5;2,5\n" }.joined()
+    let tail = (0..<90_000).map { "\($0);\"a\\\"b, c\";7\n" }.joined()
+    let file = try TemporaryFile("id;a;b\n" + head + tail)
+    let reader = try TableReader(path: file.path)
+    #expect(reader.dialect.delimiter == ";")
+    #expect(reader.dialect.escape == "\\")
+  }
 }

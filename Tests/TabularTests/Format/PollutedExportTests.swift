@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Tabular
@@ -96,10 +97,9 @@ import Testing
         "104,Dan,2024-03-09,55.10", with: "104;Dan;2024-03-09;55.10"),
       columns: names, rows: people, warnings: [.otherDelimiters]),
     Case(
-      name: "a quote that opens nothing",
+      name: "a quote that is never closed",
       text: join([names] + people).replacing(",Dan,", with: ",\"Dan,"), columns: names,
-      rows: people[..<3] + [["104", "\"Dan", "2024-03-09", "55.10"], people[4]],
-      warnings: [.strayQuotes]),
+      rows: people[..<3] + [people[4]], rejects: [.unterminatedQuote]),
     Case(
       name: "inches that are not doubled",
       text: join([names] + people).replacing("Bob Stone", with: "\"Pipe, 5\" wide\""),
@@ -187,5 +187,85 @@ import Testing
     #expect(dialect.delimiter == ";")
     #expect(dialect.runnerUp != nil && dialect.runnerUp?.delimiter != ";")
     #expect((dialect.runnerUp?.confidence ?? 1) < dialect.confidence)
+  }
+
+  @Test(arguments: [
+    // Only CRLF ends records; only LF; a backslash stands before what does not.
+    ("id,note,city\r\n1,a\nb,Rome\r\n2,c,Bonn\r\n3,d\n\ne,Oslo\r\n", ["a\nb", "c", "d\n\ne"]),
+    ("id,note,city\n1,a\rb,Rome\n2,c,Bonn\n3,d,Oslo\n", ["a\rb", "c", "d"]),
+    ("id\tnote\tcity\n1\ta\\\nb\tRome\n2\tc\tBonn\n3\td\\\ne\tOslo\n", ["a\nb", "c", "d\ne"]),
+    // Mixed line ends that all end records.
+    ("id,note,city\r\n1,a,Rome\n2,c,Bonn\r\n3,d,Oslo\n", ["a", "c", "d"]),
+    ("id,note,city\n1,a\\\n2,c,Bonn\n3,d,Oslo\n4,e,Rome\n", ["a\\", "c", "d", "e"]),
+  ])
+  func `line ends without quotes are text where that is proven`(text: String, notes: [String])
+    throws
+  {
+    let (table, _) = try ReadTable.read(Array(text.utf8))
+    #expect(table.rows.map { $0[1] } == notes)
+    #expect(table.rejects == [])
+  }
+
+  @Test func `a line end can be set`() throws {
+    var options = ReadOptions()
+    options.newline = "\n"
+    let (table, dialect) = try ReadTable.read(Array("a,b\n1,x\ry\n".utf8), options: options)
+    #expect(table.rows == [["1", "x\ry"]])
+    #expect(dialect.newline == "\n")
+    options.newline = "\r\n"
+    let (other, _) = try ReadTable.read(Array("a,b\r\n1,x\n2,y\r\n".utf8), options: options)
+    #expect(other.rejects.map(\.reason) == [.tooManyCells])
+  }
+
+  @Test func `marks for no value are emptied and told`() throws {
+    let text = "id,tel,note\n1,\\N,x\n2,5,\\N y\n"
+    let (table, dialect) = try ReadTable.read(Array(text.utf8))
+    #expect(table.rows == [["1", "", "x"], ["2", "5", "\\N y"]])
+    #expect(dialect.nullText == "\\N")
+    #expect(table.warnings.map(\.kind) == [.nullMarks])
+    var options = ReadOptions()
+    options.nullText = ""
+    #expect(try ReadTable.read(Array(text.utf8), options: options).0.rows[0][1] == "\\N")
+  }
+
+  @Test(arguments: [
+    // As psql, mysql, sqlcmd and report writers print tables, and Markdown.
+    " id |  name  \n----+--------\n  1 | Anna B\n  2 | \n(2 rows)\n\n",
+    "+----+--------+\n| id | name   |\n+----+--------+\n|  1 | Anna B |\n|  2 |        |\n+----+--------+\n2 rows in set\n",
+    "id name  \n-- ------\n1  Anna B\n2        \n\n(2 rows affected)\n",
+    "| id | name |\n|---:|:-----|\n| 1 | Anna B |\n| 2 | |\n",
+  ])
+  func `tables drawn to be looked at are read`(text: String) throws {
+    let (table, dialect) = try ReadTable.read(Array(text.utf8))
+    #expect(table.columns == ["id", "name"])
+    #expect(table.rows == [["1", "Anna B"], ["2", ""]])
+    #expect(table.rejects.allSatisfy { $0.reason == .footer })
+    #expect(dialect.quote == nil)
+  }
+
+  @Test func `columns padded with spaces are read where all lines agree`() throws {
+    func line(_ name: String, _ phone: String, _ city: String) -> String {
+      [name, phone].map { $0.padding(toLength: 16, withPad: " ", startingAt: 0) }.joined() + city
+    }
+    var lines = [line("Name", "Phone", "City")]
+    for index in 0..<6 {
+      lines.append(
+        line(
+          ["Zoë Müller", "Li"][index % 2], "+1415555010\(index)", ["Saint Paul", "Rome"][index % 2])
+      )
+    }
+    let text = lines.joined(separator: "\n")
+    let (table, dialect) = try ReadTable.read(Array(text.utf8))
+    #expect(table.columns == ["Name", "Phone", "City"])
+    #expect(table.rows.count == 6)
+    #expect(table.rows.first == ["Zoë Müller", "+14155550100", "Saint Paul"])
+    #expect(dialect.columnStarts == [0, 16, 32])
+    // One line across the border, and nothing is sure any more.
+    let (other, _) = try ReadTable.read(Array((text + "\nA name that runs on and on\n").utf8))
+    #expect(other.columns.count == 1)
+    // A list of words has no columns.
+    let (words, _) = try ReadTable.read(
+      Array("name\nAnna  B\nJo   C\nLi   D\nAl   E\nUlf  F\n".utf8))
+    #expect(words.columns == ["name"])
   }
 }

@@ -114,4 +114,44 @@ import Testing
       problem: "the text breaks off", remedy: "copy it again")
     #expect(error.description == "contacts.csv:12 (byte 345): the text breaks off; copy it again")
   }
+
+  @Test func `a web page tells its encoding when asked`() throws {
+    let page = "<!DOCTYPE html><html><body>\u{E9}t\u{E9}</body></html>"
+    let file = try TemporaryFile(page.unicodeScalars.map { UInt8($0.value) })
+    let error = try #require(throws: ReadError.self) { _ = try TableReader(path: file.path) }
+    #expect(error.code == .unsupported)
+    var options = ReadOptions()
+    options.acceptsWebPages = true
+    let (_, dialect) = try ReadTable.read(file.path, options: options)
+    #expect(dialect.isWebPage)
+    #expect(dialect.encoding == "windows-1252")
+  }
+
+  @Test func `every repair can be told`() throws {
+    let text = "name,città\nJosÃ©,x\nAnna,y\n\u{C8}\u{E2}\u{E0}\u{ED},JÃ¼rgen\n"
+    let file = try TemporaryFile(text.replacing("città", with: "periÃ³do"))
+    var reader = try TableReader(path: file.path)
+    var rows = reader.nameRepairRows(file: "f")
+    while let batch = try reader.next() {
+      rows += batch.repairRows(file: "f", columns: reader.columns)
+    }
+    #expect(rows.map { $0.count } == rows.map { _ in CellRepair.fileHeader.count })
+    #expect(
+      rows.first == ["f", "1", "", "periódo", "periÃ³do", "periódo", "utf-8", "windows-1252"])
+    #expect(rows.contains(["f", "2", "16", "name", "JosÃ©", "José", "utf-8", "windows-1252"]))
+    #expect(rows.last?[4...5] == ["JÃ¼rgen", "Jürgen"])
+  }
+
+  @Test(arguments: [
+    ("7.91612E+10", true), ("7,9E+10", true), ("-1E+12", true), ("7.9161212345E+10", false),
+    ("1.5E+02", false), ("E+10", false), ("1.E5E+10", false), ("SUITE+10", false),
+  ])
+  func `rounded numbers are told`(cell: String, isRounded: Bool) throws {
+    let input = "id;phone\n1;\(cell)\n2;79161234567\n3;\(cell)\n"
+    let (table, _) = try ReadTable.read(Array(input.utf8))
+    #expect(table.rows.map { $0[1] } == [cell, "79161234567", cell])
+    let told = table.warnings.filter { $0.kind == .excelScientific }
+    #expect(told.map(\.count) == (isRounded ? [2] : []))
+    #expect(told.map { $0.first?.line } == (isRounded ? [2] : []))
+  }
 }

@@ -86,4 +86,32 @@ import Testing
     let values = digits.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
     return stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0] * 16 + values[$0 + 1]) }
   }
+
+  /// A letter, repeated by as short codes as deflate has without a tree of its own (RFC 1951 §3.2.6).
+  @Test(arguments: [(1 << 10, false), (68 << 10, true)])
+  func `what inflates to far more is told`(runs: Int, isTold: Bool) throws {
+    var bits: [Bool] = [true, true, false]
+    func put(_ code: Int, _ length: Int) {
+      for place in (0..<length).reversed() { bits.append(code >> place & 1 == 1) }
+    }
+    put(0x91, 8)
+    for _ in 0..<runs {
+      put(0xC5, 8)
+      put(0, 5)
+    }
+    var bytes: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
+    for start in stride(from: 0, to: bits.count, by: 8) {
+      var byte: UInt8 = 0
+      for (place, bit) in bits[start..<min(start + 8, bits.count)].enumerated() where bit {
+        byte |= 1 << UInt8(place)
+      }
+      bytes.append(byte)
+    }
+    let file = try TemporaryFile(bytes)
+    var source = try TableSource(path: file.path)
+    var target = [UInt8](repeating: 0, count: 1 << 20)
+    var count = 0
+    while count < runs * 258 { count += try source.read(into: &target, at: 0) }
+    #expect((source.inflationRatio ?? 0 > 100) == isTold)
+  }
 }

@@ -62,6 +62,37 @@ struct ReadTable: Equatable {
   }
 }
 
+extension ReadTable {
+  /// The first difference of each sort.
+  func differences(from other: ReadTable) -> [String] {
+    func first<Element: Equatable>(_ name: String, _ left: [Element], _ right: [Element]) -> String?
+    {
+      guard left != right else { return nil }
+      let place = zip(left, right).enumerated().first { $1.0 != $1.1 }?.offset ?? -1
+      guard place >= 0 else { return "\(name): \(left.count) and \(right.count)" }
+      return "\(name) \(place): \(left[place]) and \(right[place])"
+    }
+    return [
+      first("row", rows, other.rows), first("position", positions, other.positions),
+      first("reject", rejects, other.rejects), first("warning", warnings, other.warnings),
+      first("column", columns, other.columns),
+    ].compactMap { $0 }
+  }
+
+  /// Reads CSV with everything inferred, but in pieces, as what comes from a pipe.
+  static func pieces(_ bytes: [UInt8], options: ReadOptions) throws -> ReadTable {
+    let file = try TemporaryFile(bytes)
+    var reader = try TableReader(path: file.path, options: options)
+    reader.readsBlocks = false
+    reader.mayReadBlocks = false
+    var table = ReadTable()
+    while let batch = try reader.next() { table.add(batch) }
+    table.columns = reader.columns
+    table.warnings = reader.warnings
+    return table
+  }
+}
+
 extension CSVParser.Shape {
   /// The usual dialect without a header.
   static let bare = CSVParser.Shape(hasHeader: false)

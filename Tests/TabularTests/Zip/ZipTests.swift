@@ -147,4 +147,13 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: ["../../evil.csv", "/etc/evil.csv", "a/../../evil.csv"])
+  func `a path out of the folder is named`(name: String) throws {
+    let error = try #require(throws: ReadError.self) {
+      try read([.init(name, Self.text), .init("ok.csv", Self.text)])
+    }
+    #expect(error.code == .unsupported)
+    #expect(error.problem.contains("\(name), a path that leads out of the folder"))
+  }
 }
