@@ -8,7 +8,7 @@ struct Duplicates {
 
   /// The columns that linkage looks at, in the order of their numbers.
   private enum Column: Int, CaseIterable {
-    case name, phone, email, company, address, birthday, contactID
+    case name, phone, email, company, address, city, country, birthday, contactID
 
     var kind: ColumnKind {
       switch self {
@@ -17,7 +17,8 @@ struct Duplicates {
       case .email: .email
       case .company: .company
       case .address: .address
-      case .birthday: .date
+      case .city, .country: .text
+      case .birthday: .birthday
       // Rows of an earlier result are decided: two of its contacts are two people.
       case .contactID: .exclusive
       }
@@ -45,10 +46,9 @@ struct Duplicates {
           }
         }
         add(.company, .company)
-        if !batch.isEmpty(row, .address) {
-          let address = batch.text(row, .address) + " " + batch.text(row, .city)
-          columns.add(address.utf8Span.span, column: Column.address.rawValue)
-        }
+        add(.address, .address)
+        add(.city, .city)
+        add(.country, .country)
         // A birthday without its year (--03-01) is too weak to keep two records apart.
         if !batch.text(row, .birthday).hasPrefix("-") { add(.birthday, .birthday) }
         add(.contactID, .contactID)
