@@ -37,9 +37,13 @@ public func link(_ columns: RecordColumns, rules: LinkageRules = LinkageRules())
   let mergeBits = min(Clustering.clip, threshold(accepted, precision: rules.precision))
   let clustering = Clustering(minimumBits: mergeBits)
   let clusters = clustering.run(accepted, records: records) { scorer.bits($0, $1) }
-  let merges = scorer.merges(clusters)
+  let (merges, cohesion) = scorer.merges(clusters)
+  var expected = 0.0
   for pair in accepted {
-    if pair.bits >= mergeBits { statistics.mergePairs += 1 }
+    if pair.bits >= mergeBits {
+      statistics.mergePairs += 1
+      expected += pair.probability
+    }
     if clusters[Int(pair.left)] == clusters[Int(pair.right)] { continue }
     if pair.bits >= mergeBits { statistics.refusedMerges += 1 }
     doubtful.append(pair)
@@ -49,11 +53,15 @@ public func link(_ columns: RecordColumns, rules: LinkageRules = LinkageRules())
   let review = scorer.reviewPairs(
     doubtful, clusters: clusters, limit: rules.reviewLimit, mergeBits: mergeBits,
     statistics: &statistics)
+  if statistics.mergePairs > 0 {
+    statistics.expectedPrecision = expected / Double(statistics.mergePairs)
+  }
   statistics.clusterSizes = clusterSizes(clusters)
   statistics.model = classes.summary
   statistics.mergeBits = Double(mergeBits)
   return LinkageResult(
-    clusters: clusters, merges: merges, reviewPairs: review, statistics: statistics)
+    clusters: clusters, merges: merges, cohesion: cohesion, reviewPairs: review,
+    statistics: statistics)
 }
 
 extension PairScorer {

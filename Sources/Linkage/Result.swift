@@ -7,6 +7,9 @@ public struct Evidence: Sendable, Equatable {
   /// Log2 of the likelihood ratio; less than zero speaks against.
   public var weightBits: Double
 
+  /// Stands for what is known before anything is compared: that most pairs are two entities.
+  public static let prior = "prior"
+
   public init(comparison: String, level: String, weightBits: Double) {
     self.comparison = comparison
     self.level = level
@@ -27,8 +30,8 @@ public struct LinkedPair: Sendable, Equatable {
   public var probability: Double
   public var evidence: [Evidence]
   public var decision: Decision
-  /// Why the rows may not be merged whatever the probability; nil when nothing forbids it.
-  public var veto: String?
+  /// What keeps the rows apart whatever the probability; nil when nothing does.
+  public var objection: String?
 }
 
 /// Who is who.
@@ -39,11 +42,24 @@ public struct LinkageResult: Sendable {
     public var pair: LinkedPair
   }
 
+  /// How well a cluster of several rows holds together, in log2 odds of one entity.
+  public struct Cohesion: Sendable, Equatable {
+    /// The smallest row of the cluster.
+    public var cluster: Int
+    public var size: Int
+    /// Mean over all pairs of its rows, each counted for at most 20 bits.
+    public var meanBits: Double
+    /// The weakest of the pairs without which it would fall apart.
+    public var weakestBits: Double
+  }
+
   /// For each row the smallest row index of its cluster.
   public var clusters: [UInt32]
   /// One entry for each row that is not its cluster's smallest, by row: the pairs of a cluster
   /// form a tree that hangs from its smallest row.
   public var merges: [Merge]
+  /// Every cluster of several rows, by its smallest row.
+  public var cohesion: [Cohesion]
   /// Doubtful pairs between different clusters, best first, one for each pair of clusters, at most
   /// `LinkageRules.reviewLimit`.
   public var reviewPairs: [LinkedPair]
@@ -86,6 +102,8 @@ public struct LinkageStatistics: Sendable, Equatable {
   public var hotKeys = 0
   /// log2 odds from which rows were joined: for the precision asked for, by the model's estimate.
   public var mergeBits = 0.0
+  /// Share of the merge pairs that are right, by the model's estimate; 1 where there are none.
+  public var expectedPrecision = 1.0
   /// What was estimated, for a person to look at.
   public var model = ModelSummary()
   /// Number of clusters by their size, smallest first.

@@ -15,7 +15,7 @@ import Testing
     #expect(result.reviewPairs.count == 1)
     #expect(result.reviewPairs.first?.left == 1)
     #expect(result.reviewPairs.first?.right == 2)
-    #expect(result.reviewPairs.first?.veto == "clusters contradict each other")
+    #expect(result.reviewPairs.first?.objection == "clusters contradict each other")
     #expect(result.statistics.refusedMerges == 1)
   }
 
@@ -70,6 +70,6 @@ import Testing
     #expect(result.statistics.reviewPairs == 30)
     #expect(result.reviewPairs.count == 7)
     #expect(result.reviewPairs == result.reviewPairs.sorted { $0.probability > $1.probability })
-    #expect(result.reviewPairs.allSatisfy { $0.veto == "names differ" })
+    #expect(result.reviewPairs.allSatisfy { $0.objection == "names differ" })
   }
 }

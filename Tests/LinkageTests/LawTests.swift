@@ -83,17 +83,26 @@ import Testing
       #expect(merge.row == pair.left || merge.row == pair.right)
       #expect(pair.left < pair.right)
       #expect(result.clusters[pair.left] == result.clusters[pair.right])
-      #expect(pair.decision == .merge && pair.veto == nil)
+      #expect(pair.decision == .merge && pair.objection == nil)
       // Of two groups that are joined on average, one pair at least is as sure as the average.
       #expect(pair.probability >= least)
-      #expect(!pair.evidence.isEmpty)
+      #expect(pair.evidence.count > 1)
+      let odds = pair.evidence.reduce(0) { $0 + $1.weightBits }
+      #expect(abs(1 / (1 + exp2(-odds)) - pair.probability) < 1e-4)
+    }
+    let sizes = Dictionary(grouping: result.clusters) { $0 }.mapValues(\.count).filter { $0.value > 1 }
+    #expect(result.cohesion.map(\.cluster) == sizes.keys.map(Int.init).sorted())
+    for cohesion in result.cohesion {
+      #expect(cohesion.size == sizes[UInt32(cohesion.cluster)])
+      #expect(cohesion.weakestBits >= result.statistics.mergeBits - 1e-3)
+      #expect(cohesion.meanBits >= result.statistics.mergeBits - 1e-3)
     }
     for pair in result.reviewPairs {
       #expect(pair.decision == .review)
       #expect(result.clusters[pair.left] != result.clusters[pair.right])
     }
-    let sizes = result.statistics.clusterSizes.map { $0.size * $0.clusters }.reduce(0, +)
-    #expect(sizes == people.count)
+    let rows = result.statistics.clusterSizes.map { $0.size * $0.clusters }.reduce(0, +)
+    #expect(rows == people.count)
   }
 
   @Test func mergingTheMergedChangesNothing() {

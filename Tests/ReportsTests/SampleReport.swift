@@ -53,7 +53,11 @@ func sampleReport() -> CleanReport {
         .init(size: 14, clusters: 7),
       ],
       reasons: [.init(reason: "same number", count: 2_113)], reviewPairs: 319, sharedLines: 41,
-      largest: [.init(size: 14, contactID: "c-18bb02", evidence: "same e-mail")]),
+      largest: [.init(size: 14, contactID: "c-18bb02", evidence: "same e-mail")],
+      weakest: [
+        .init(size: 3, contactID: "c-77ad10", probability: 0.91, evidence: "phone exact +9.0")
+      ],
+      expectedPrecision: 0.978),
     consent: .init(
       tiers: [.init(tier: "marketing", count: 2_801), .init(tier: "none", count: 6_930)],
       optedOut: 1_117, optedOutBySource: [.init(source: "Unsubscribed", count: 1_033)],
@@ -94,7 +98,8 @@ func report(of text: String, times count: Int, columns: Int = 3) -> CleanReport 
       countryFrom: many(.init(origin: .row, count: 1))),
     duplicates: .init(
       clusterSizes: many(.init(size: 2, clusters: 1)), reasons: many(.init(reason: text, count: 1)),
-      largest: many(.init(size: 2, contactID: text, evidence: text))),
+      largest: many(.init(size: 2, contactID: text, evidence: text)),
+      weakest: many(.init(size: 2, contactID: text, probability: 0.5, evidence: text))),
     consent: .init(
       tiers: many(.init(tier: text, count: 1)), optedOut: 1,
       optedOutBySource: many(.init(source: text, count: 1)),

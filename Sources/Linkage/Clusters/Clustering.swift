@@ -1,9 +1,19 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A scored pair of rows.
 struct ScoredPair: Sendable {
   var left: UInt32
   var right: UInt32
   /// log2 odds of one entity.
   var bits: Float
+
+  var probability: Double { 1 / (1 + exp2(-Double(bits))) }
 }
 
 /// Joins rows by average linkage on log-odds inside connected components, and refuses what
@@ -11,6 +21,10 @@ struct ScoredPair: Sendable {
 struct Clustering {
   let minimumBits: Float
   static let clip: Float = 20
+
+  /// No pair counts for more than `clip`, for or against.
+  static func clipped(_ bits: Float) -> Float { max(-clip, min(clip, bits)) }
+
   /// Rows of a component up to which every pair is compared.
   private static let denseLimit = 500
 
@@ -74,7 +88,7 @@ struct Clustering {
     var sizes = [Float](repeating: 1, count: n)
     for i in 0..<n {
       for j in (i + 1)..<max(i + 1, n) {
-        let bits = score(rows[i], rows[j]).map { max(-Self.clip, min(Self.clip, $0)) } ?? -1e6
+        let bits = score(rows[i], rows[j]).map(Self.clipped) ?? -1e6
         sums[i * n + j] = bits
         sums[j * n + i] = bits
       }

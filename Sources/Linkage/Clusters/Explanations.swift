@@ -1,25 +1,18 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 extension PairScorer {
   /// The pair in words.
   mutating func explain(
-    _ pair: ScoredPair, decision: LinkedPair.Decision, veto: String?
+    _ pair: ScoredPair, decision: LinkedPair.Decision, objection: String?
   ) -> LinkedPair {
     LinkedPair(
-      left: Int(pair.left), right: Int(pair.right),
-      probability: 1 / (1 + exp2(-Double(pair.bits))),
-      evidence: evidence(pair.left, pair.right), decision: decision, veto: veto)
+      left: Int(pair.left), right: Int(pair.right), probability: pair.probability,
+      evidence: evidence(pair.left, pair.right), decision: decision, objection: objection)
   }
 
   /// The pairs that hold each cluster together: the likeliest tree over its rows, hung from its
   /// smallest row, one pair for every other row (Prim 1957). O(rows²) of a cluster.
-  mutating func merges(_ clusters: [UInt32]) -> [LinkageResult.Merge] {
+  mutating func merges(
+    _ clusters: [UInt32]
+  ) -> (merges: [LinkageResult.Merge], cohesion: [LinkageResult.Cohesion]) {
     var members: [UInt64] = []
     for (row, cluster) in clusters.enumerated() where cluster != UInt32(row) {
       members.append(UInt64(cluster) << 32 | UInt64(row))
@@ -27,6 +20,7 @@ extension PairScorer {
     radixSort(&members)
     var result: [LinkageResult.Merge] = []
     result.reserveCapacity(members.count)
+    var cohesion: [LinkageResult.Cohesion] = []
     var start = 0
     while start < members.count {
       let anchor = UInt32(members[start] >> 32)
@@ -35,24 +29,33 @@ extension PairScorer {
       var rest = members[start..<end].map { UInt32(truncatingIfNeeded: $0) }
       var best = rest.map { _ in ScoredPair(left: 0, right: 0, bits: -.infinity) }
       var latest = anchor
+      var sum = 0.0
+      var weakest = Float.infinity
       while !rest.isEmpty {
         var next = 0
         for (index, row) in rest.enumerated() {
           let bits = self.bits(latest, row) ?? -100
+          sum += Double(Clustering.clipped(bits))
           if bits > best[index].bits {
             best[index] = ScoredPair(left: min(latest, row), right: max(latest, row), bits: bits)
           }
           if best[index].bits > best[next].bits { next = index }
         }
         latest = rest[next]
-        let pair = explain(best[next], decision: .merge, veto: nil)
+        weakest = min(weakest, best[next].bits)
+        let pair = explain(best[next], decision: .merge, objection: nil)
         result.append(LinkageResult.Merge(row: Int(latest), pair: pair))
         rest.remove(at: next)
         best.remove(at: next)
       }
+      let size = end - start + 1
+      cohesion.append(
+        LinkageResult.Cohesion(
+          cluster: Int(anchor), size: size, meanBits: sum / Double(size * (size - 1) / 2),
+          weakestBits: Double(weakest)))
       start = end
     }
-    return result.sorted { $0.row < $1.row }
+    return (result.sorted { $0.row < $1.row }, cohesion)
   }
 
   /// The likeliest doubtful pair between any two clusters, best first.
@@ -82,7 +85,7 @@ extension PairScorer {
       case .doubt(let text), .veto(let text): why = text
       case .none: if pair.bits >= mergeBits { why = "clusters contradict each other" }
       }
-      result.append(explain(pair, decision: .review, veto: why))
+      result.append(explain(pair, decision: .review, objection: why))
     }
     return result
   }

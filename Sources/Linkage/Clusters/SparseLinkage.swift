@@ -16,7 +16,7 @@ struct SparseLinkage {
 
   mutating func add(_ pair: ScoredPair) {
     guard let a = indexOfRow[pair.left], let b = indexOfRow[pair.right] else { return }
-    let bits = max(-Clustering.clip, min(Clustering.clip, pair.bits))
+    let bits = Clustering.clipped(pair.bits)
     edges[a][b] = (bits, 1)
     edges[b][a] = (bits, 1)
   }

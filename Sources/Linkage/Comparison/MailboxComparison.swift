@@ -2,7 +2,7 @@
 /// `maya, mcurtis53@…` with `Maya Curtis`.
 struct MailboxComparison: Sendable {
   static let levels = [
-    Level("names_other", 0.50, 0.30, 0.001, rare: true),
+    Level("names_the_other", 0.50, 0.30, 0.001, rare: true),
     Level("names_nobody", 0.50, 0.70, 0.999, 1),
   ]
 

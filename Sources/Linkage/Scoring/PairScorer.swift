@@ -80,19 +80,21 @@ struct PairScorer: Sendable {
     }
   }
 
-  /// The pair's evidence: what the classes say before any comparison, and each comparison, in bits
-  /// against the likeliest other class.
+  /// The pair's evidence in bits, which add up to its log2 odds: first what the share of pairs of one
+  /// entity says before anything is compared, then each comparison against the likeliest other class.
   mutating func evidence(_ left: UInt32, _ right: UInt32) -> [Evidence] {
     let vector = comparison.compare(Int(left), Int(right))
     var result: [Evidence] = []
+    var prior = Double(classes.bits(vector))
     for (part, definition) in comparison.parts.enumerated() {
       let level = vector.level(part)
       if level < 0 { continue }
+      let bits = classes.evidenceBits(part, vector)
+      prior -= bits
       result.append(
         Evidence(
-          comparison: definition.name, level: definition.levels[level].name,
-          weightBits: classes.evidenceBits(part, vector)))
+          comparison: definition.name, level: definition.levels[level].name, weightBits: bits))
     }
-    return result
+    return [Evidence(comparison: Evidence.prior, level: "any_pair", weightBits: prior)] + result
   }
 }

@@ -1,17 +1,23 @@
 internal import Linkage
 
 extension LinkedPair {
-  /// What joined or parts the pair, strongest first: `phone exact +12.0, name initial +6.0`.
+  /// What joined or parts the pair, in bits, strongest first, and what stands before any comparison:
+  /// `phone exact +12.0, name initial +6.0, prior any_pair -14.1`.
   var evidenceText: String {
-    evidence.sorted { abs($0.weightBits) > abs($1.weightBits) }
+    (comparisons + evidence.filter { $0.comparison == Evidence.prior })
       .map { "\($0.comparison) \($0.level) \(signed($0.weightBits))" }
       .joined(separator: ", ")
   }
 
   /// The comparisons that speak for the pair, in a fixed order: `phone and name`.
   var reason: String {
-    let comparisons = evidence.filter { $0.weightBits > 0 }.map(\.comparison).sorted()
-    return comparisons.isEmpty ? "no evidence" : comparisons.joined(separator: " and ")
+    let names = comparisons.filter { $0.weightBits > 0 }.map(\.comparison).sorted()
+    return names.isEmpty ? "no evidence" : names.joined(separator: " and ")
+  }
+
+  private var comparisons: [Evidence] {
+    evidence.filter { $0.comparison != Evidence.prior }
+      .sorted { abs($0.weightBits) > abs($1.weightBits) }
   }
 }
 

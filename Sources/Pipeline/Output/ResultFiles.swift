@@ -217,14 +217,15 @@ extension ResultFiles {
     var csv = try TableFile(
       path: folder.stage("review.csv"),
       header: ["pair_id", "probability", "evidence"] + names.map { "left_" + $0 }
-        + names.map { "right_" + $0 } + ["decision"])
+        + names.map { "right_" + $0 } + ["decision", "why_apart"])
     var pairs: [ReviewPair] = []
     for pair in people.linkage.reviewPairs {
       let id = pairID(pair)
       let left = values(pair.left)
       let right = values(pair.right)
       try csv.row(
-        [id, probabilityText(pair.probability), pair.evidenceText] + left + right + [""])
+        [id, probabilityText(pair.probability), pair.evidenceText] + left + right
+          + ["", pair.objection ?? "not sure enough to merge"])
       guard pairs.count < 500 else { continue }
       pairs.append(
         ReviewPair(
@@ -234,7 +235,8 @@ extension ResultFiles {
               comparison: $0.comparison, level: $0.level, weightBits: $0.weightBits)
           },
           left: zip(names, left).map { ReviewPair.Field(name: $0, value: $1) },
-          right: zip(names, right).map { ReviewPair.Field(name: $0, value: $1) }))
+          right: zip(names, right).map { ReviewPair.Field(name: $0, value: $1) },
+          objection: pair.objection))
     }
     try csv.close()
     let page = folder.stage("review.html")

@@ -176,7 +176,25 @@ extension ReportBuilder {
         CleanReport.LargestCluster(
           size: $0.size, contactID: people.ids[Int($0.contact)],
           evidence: evidence[$0.contact] ?? "")
-      })
+      },
+      weakest: weakestClusters,
+      expectedPrecision: people.linkage.merges.isEmpty
+        ? nil : people.linkage.statistics.expectedPrecision)
+  }
+
+  /// Ties by contact, so that the same input gives the same list.
+  private var weakestClusters: [CleanReport.WeakestCluster] {
+    let weakest = people.linkage.cohesion
+      .sorted { ($0.weakestBits, $0.cluster) < ($1.weakestBits, $1.cluster) }.prefix(10)
+    return weakest.compactMap { cohesion in
+      let contact = Int(people.clusters.contactOfRecord[cohesion.cluster])
+      let rows = Set(people.clusters[contact])
+      let pairs = people.linkage.merges.lazy.filter { rows.contains($0.row) }.map(\.pair)
+      guard let pair = pairs.min(by: { $0.probability < $1.probability }) else { return nil }
+      return CleanReport.WeakestCluster(
+        size: cohesion.size, contactID: people.ids[contact], probability: pair.probability,
+        evidence: pair.evidenceText)
+    }
   }
 
   private func consent(_ tally: CleanTally) -> CleanReport.Consent {

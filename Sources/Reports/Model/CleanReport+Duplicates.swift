@@ -10,16 +10,24 @@ extension CleanReport {
     /// Numbers used by several different people.
     package var sharedLines: Int
     package var largest: [LargestCluster]
+    /// The contacts that hold together least, the weakest first.
+    package var weakest: [WeakestCluster]
+    /// Share of the merged pairs that are right, as the model of linkage estimates it; nil without
+    /// merges.
+    package var expectedPrecision: Double?
 
     package init(
       clusterSizes: [ClusterSizeCount] = [], reasons: [ReasonCount] = [], reviewPairs: Int = 0,
-      sharedLines: Int = 0, largest: [LargestCluster] = []
+      sharedLines: Int = 0, largest: [LargestCluster] = [], weakest: [WeakestCluster] = [],
+      expectedPrecision: Double? = nil
     ) {
       self.clusterSizes = clusterSizes
       self.reasons = reasons
       self.reviewPairs = reviewPairs
       self.sharedLines = sharedLines
       self.largest = largest
+      self.weakest = weakest
+      self.expectedPrecision = expectedPrecision
     }
   }
 
@@ -54,6 +62,23 @@ extension CleanReport {
     package init(size: Int, contactID: String, evidence: String) {
       self.size = size
       self.contactID = contactID
+      self.evidence = evidence
+    }
+  }
+
+  /// One of the contacts whose rows are joined by the least sure pairs.
+  package struct WeakestCluster: Codable, Sendable, Equatable {
+    package var size: Int
+    package var contactID: String
+    /// Probability of the weakest pair without which the contact would fall apart, 0…1.
+    package var probability: Double
+    /// What that pair agrees and differs in.
+    package var evidence: String
+
+    package init(size: Int, contactID: String, probability: Double, evidence: String) {
+      self.size = size
+      self.contactID = contactID
+      self.probability = probability
       self.evidence = evidence
     }
   }

@@ -7,15 +7,19 @@ package struct ReviewPair: Codable, Sendable, Equatable {
   /// Fields in the order in which they are to be shown.
   package var left: [Field]
   package var right: [Field]
+  /// What keeps the two apart whatever the probability; nil when nothing does.
+  package var objection: String?
 
   package init(
-    pairID: String, probability: Double, evidence: [Evidence], left: [Field], right: [Field]
+    pairID: String, probability: Double, evidence: [Evidence], left: [Field], right: [Field],
+    objection: String? = nil
   ) {
     self.pairID = pairID
     self.probability = probability
     self.evidence = evidence
     self.left = left
     self.right = right
+    self.objection = objection
   }
 
   /// What one comparison says: positive bits speak for the same person, negative against.

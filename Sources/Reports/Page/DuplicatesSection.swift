@@ -17,7 +17,7 @@ func duplicatesSection(_ duplicates: CleanReport.Duplicates) -> Markup {
     columns(
       joinedContacts == 0 ? .nothing : sizeChart(joined, of: contacts),
       reasonChart(duplicates.reasons)),
-    largest(duplicates.largest))
+    weakest(duplicates.weakest), largest(duplicates.largest))
 }
 
 private func doubts(_ duplicates: CleanReport.Duplicates) -> Markup {
@@ -29,10 +29,18 @@ private func doubts(_ duplicates: CleanReport.Duplicates) -> Markup {
     decision in <code>review.html</code> and <code>review.csv</code>; until then \
     \(agreeing(duplicates.reviewPairs, "it stays", "they stay")) apart.
     """
-  guard duplicates.sharedLines > 0 else { return pairs }
+  guard duplicates.sharedLines > 0 else { return "\(pairs) \(precision(duplicates))" }
   return """
-    \(pairs) \(counted(duplicates.sharedLines, "number is", "numbers are")) shared by \
+    \(pairs) \(precision(duplicates)) \(counted(duplicates.sharedLines, "number is", "numbers are")) shared by \
     different people and did not join them.
+    """
+}
+
+private func precision(_ duplicates: CleanReport.Duplicates) -> Markup {
+  guard let share = duplicates.expectedPrecision, share.isFinite else { return .nothing }
+  return """
+    Of the pairs that were joined, \(decimal(share * 100, places: 1))% are right by the model's own \
+    estimate.
     """
 }
 
@@ -61,6 +69,27 @@ private func reasonChart(_ reasons: [CleanReport.ReasonCount]) -> Markup {
     countName: "Joins", limit: 10)
 }
 
+private func weakest(_ clusters: [CleanReport.WeakestCluster]) -> Markup {
+  guard !clusters.isEmpty else { return .nothing }
+  let body = rows(of: clusters, within: Allowance(rows: 20, bytes: 48_000)) { cluster in
+    #"""
+    <tr><th scope="row"><code>\#(bdi(cluster.contactID, atMost: 80))</code></th>\#
+    <td class="n">\#(cluster.size)</td>\#
+    <td class="n">\#(decimal(cluster.probability * 100, places: 1))%</td>\#
+    <td>\#(bdi(cluster.evidence, atMost: 300))</td></tr>
+
+    """#
+  }
+  let title = "The contacts that hold together least"
+  return #"""
+    <h3>\#(title)</h3>
+    <p class="note">If rows were joined wrongly, it shows here first. \#
+    <code>lineage.csv</code> says for each row why it was joined.</p>
+    \#(table(
+      title, ["Contact", .figure("Rows"), .figure("Sure"), "Weakest pair"], body))
+    """#
+}
+
 private func largest(_ clusters: [CleanReport.LargestCluster]) -> Markup {
   guard !clusters.isEmpty else { return .nothing }
   let body = rows(of: clusters, within: Allowance(rows: 20, bytes: 48_000)) { cluster in
@@ -73,8 +102,6 @@ private func largest(_ clusters: [CleanReport.LargestCluster]) -> Markup {
   }
   return #"""
     <h3>The contacts made of the most rows</h3>
-    <p class="note">If rows were joined wrongly, it shows here first. \#
-    <code>lineage.csv</code> says for each row why it was joined.</p>
     \#(table("The contacts made of the most rows", ["Contact", .figure("Rows"), "Evidence"], body))
     """#
 }

@@ -5,7 +5,7 @@ func pairCard(_ pair: ReviewPair, index: Int, of count: Int) -> Markup {
     <article class="pair" id="\#(name)" data-pair="\#(pair.pairID)" tabindex="-1" \#
     aria-labelledby="\#(name)-h">
     <header><h2 id="\#(name)-h">Pair \#(index + 1) <span>of \#(count)</span></h2>
-    <p>\#(likelihood(pair.probability))</p></header>
+    <p>\#(likelihood(pair.probability))\#(objection(pair.objection))</p></header>
     \#(comparison(pair))
     \#(evidenceChart(pair.evidence, id: name + "-e"))
     <fieldset><legend>Your decision</legend>
@@ -36,6 +36,11 @@ private func likelihood(_ probability: Double) -> String {
     default: "\(share)%"
     }
   return "By the evidence \(words) likely to be the same."
+}
+
+private func objection(_ text: String?) -> Markup {
+  guard let text else { return .nothing }
+  return " Left apart all the same: \(bdi(text, atMost: 120))."
 }
 
 /// A table of the fields that either side has, in the order of the left, then of the right.
