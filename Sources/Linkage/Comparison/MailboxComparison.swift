@@ -61,7 +61,10 @@ struct MailboxComparison: Sendable {
       if range.count < Self.shortestWord { continue }
       isAsked = true
       if names.words.isSkeleton(skeleton, in: span.extracting(mailbox)) {
-        return Agreement(level: 0, rarity: names.words.rarity(word))
+        // What an initial has said is not said again.
+        let initial = own.first { names.words.isInitial(names.word(at: $0), of: word) }
+        let said = initial.map { names.words.initialRarity(names.word(at: $0), word) } ?? 0
+        return Agreement(level: 0, rarity: max(0, names.words.rarity(word) - said))
       }
     }
     return isAsked ? Agreement(level: 1, rarity: 0) : .missing
