@@ -48,8 +48,12 @@ struct PairScorer: Sendable {
         if level == 0 { ties += 2 }
         continue
       }
-      if !definition.isName, definition.levels[level].speaksForOne { agreesElsewhere = true }
-      switch records.fields[definition.field].kind {
+      let kind = records.fields[definition.field].kind
+      // A city is no tie: two people of one name live there.
+      if !definition.isName, kind != .text, definition.levels[level].speaksForOne {
+        agreesElsewhere = true
+      }
+      switch kind {
       case .birthday where level >= DateLevel.partial.rawValue:
         return .veto("\(definition.name) differs")
       case .company where records.nameField == nil:
