@@ -38,12 +38,12 @@ struct Blocks: Sendable {
 /// Sorts by the lower digits first, 16 bits at a time, leaving out digits that are equal in all.
 /// O(n) with as much memory again.
 func radixSort(_ values: inout [UInt64]) {
-  var other = [UInt64](repeating: 0, count: values.count)
-  var counts = [Int](repeating: 0, count: 1 << 16)
   if values.count < 1 << 12 {
     values.sort()
     return
   }
+  var other = [UInt64](repeating: 0, count: values.count)
+  var counts = [Int](repeating: 0, count: 1 << 16)
   for shift in stride(from: UInt64(0), to: 64, by: 16) {
     for index in counts.indices { counts[index] = 0 }
     for value in values { counts[Int(value >> shift & 0xFFFF)] += 1 }

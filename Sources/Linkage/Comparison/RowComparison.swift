@@ -7,7 +7,7 @@ struct RowComparison: Sendable {
     case words(Int)
     case text(Int)
     case date(Int)
-    case mailbox(MailboxComparison)
+    case mailbox
   }
   struct Part: Sendable {
     let name: String
@@ -29,6 +29,7 @@ struct RowComparison: Sendable {
   private var words: [WordsComparison] = []
   private var texts: [TextComparison] = []
   private var dates: [DateComparison] = []
+  private var mailbox: MailboxComparison?
   static let nameLevels = NameLevel.allCases.map { level in
     switch level {
     case .exact: Level("exact", 0.55, 0.01, 0.0001, rare: true, othersLimit: 0.02)
@@ -91,10 +92,9 @@ struct RowComparison: Sendable {
     if let nameField = records.nameField,
       let email = records.fields.firstIndex(where: { $0.kind == .email })
     {
-      let mailbox = MailboxComparison(records, field: email, nameField: nameField)
+      mailbox = MailboxComparison(records, field: email, nameField: nameField)
       parts.append(
-        Part(
-          name: "mailbox", field: email, kind: .mailbox(mailbox), levels: MailboxComparison.levels))
+        Part(name: "mailbox", field: email, kind: .mailbox, levels: MailboxComparison.levels))
     }
     fillCells()
     for (part, definition) in parts.enumerated() {
@@ -158,8 +158,8 @@ struct RowComparison: Sendable {
   mutating func compare(_ left: Int, _ right: Int) -> PairVector {
     var vector = PairVector()
     for part in parts.indices {
-      if case .mailbox(let mailbox) = parts[part].kind {
-        vector.set(part, mailbox.compare(left, right, records))
+      if case .mailbox = parts[part].kind {
+        if let mailbox { vector.set(part, mailbox.compare(left, right, records)) }
         continue
       }
       let a = cells[left, part]

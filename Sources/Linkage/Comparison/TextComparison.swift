@@ -7,8 +7,9 @@ struct TextComparison: Sendable {
   let field: Int
   private let rarity: [Float]
   private var jaroWinkler = JaroWinkler()
-  private var memoPairs = [UInt64](repeating: .max, count: 1 << 14)
-  private var memo = [Bool](repeating: false, count: 1 << 14)
+  /// Direct-mapped: pairs of values, and whether they are similar.
+  private var memoPairs: [UInt64]
+  private var memo: [Bool]
 
   init(_ records: Records, field: Int) {
     self.field = field
@@ -16,6 +17,9 @@ struct TextComparison: Sendable {
     rarity = records.fields[field].groupsOfValue(records.groups).map {
       rarityBits(count: Int($0), total: total, alone: 0.5)
     }
+    let size = memoSize(values: rarity.count, limit: 1 << 14)
+    memoPairs = [UInt64](repeating: .max, count: size)
+    memo = [Bool](repeating: false, count: size)
   }
 
   mutating func compare(_ left: Int, _ right: Int, _ records: Records) -> Agreement {
@@ -30,7 +34,7 @@ struct TextComparison: Sendable {
   mutating func compare(_ a: Int, _ b: Int, _ column: Field) -> Agreement {
     if a == b { return Agreement(level: 0, rarity: rarity[a]) }
     let pair = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
-    let slot = Int(mixed(pair) & 0x3FFF)
+    let slot = Int(mixed(pair) & UInt64(memo.count - 1))
     if memoPairs[slot] != pair {
       memoPairs[slot] = pair
       memo[slot] = isSimilar(a, b, column)
@@ -45,4 +49,11 @@ struct TextComparison: Sendable {
     return min(x.count, y.count) >= 4
       && (isOneEdit(x, y) || jaroWinkler.similarity(x, y) >= 0.92)
   }
+}
+
+/// Slots of a memory of pairs of values: no more than there are pairs, a power of two.
+func memoSize(values: Int, limit: Int) -> Int {
+  var size = 64
+  while size < limit, size < values * values { size *= 2 }
+  return size
 }

@@ -34,9 +34,10 @@ struct WordsComparison: Sendable {
   init(_ records: Records, field: Int) {
     self.field = field
     total = records.groups.count
-    memoPairs = [UInt64](repeating: .max, count: 1 << 14)
-    memo = [Agreement](repeating: .missing, count: 1 << 14)
     let column = records.fields[field]
+    let size = memoSize(values: column.table.count, limit: 1 << 14)
+    memoPairs = [UInt64](repeating: .max, count: size)
+    memo = [Agreement](repeating: .missing, count: size)
     let rows = column.groupsOfValue(records.groups)
     var rowsOfKey: [UInt32] = []
     var rowsOfWord: [UInt32] = [0]
@@ -99,7 +100,7 @@ struct WordsComparison: Sendable {
       return Agreement(level: Number.exact, rarity: rarityOfKey[key])
     }
     let pair = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
-    let slot = Int(mixed(pair) & 0x3FFF)
+    let slot = Int(mixed(pair) & UInt64(memo.count - 1))
     if memoPairs[slot] == pair { return memo[slot] }
     let agreement = compareWords(a, b)
     memoPairs[slot] = pair

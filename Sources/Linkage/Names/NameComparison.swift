@@ -29,10 +29,9 @@ struct NameComparison: Sendable {
     wordText = index.words.table
     skeletonText = index.words.skeletons
     memo = Array(
-      repeating: (.max, NameAgreement(level: .missing, rarity: 0)), count: Self.memoSize)
+      repeating: (.max, NameAgreement(level: .missing, rarity: 0)),
+      count: memoSize(values: index.count, limit: 1 << 16))
   }
-
-  private static let memoSize = 1 << 16
 
   mutating func compare(_ left: Int, _ right: Int) -> NameAgreement {
     if index.isMissing(left) || index.isMissing(right) {
@@ -40,7 +39,7 @@ struct NameComparison: Sendable {
     }
     if left == right { return NameAgreement(level: sameLevel(left), rarity: index.rarity(left)) }
     let pair = UInt64(min(left, right)) << 32 | UInt64(max(left, right))
-    let slot = Int(mixed(pair) & UInt64(Self.memoSize - 1))
+    let slot = Int(mixed(pair) & UInt64(memo.count - 1))
     if memo[slot].pair == pair { return memo[slot].agreement }
     // From the content's order, so that left and right can be exchanged.
     let agreement =

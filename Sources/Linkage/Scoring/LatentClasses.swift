@@ -14,9 +14,8 @@
 struct LatentClasses: Sendable {
   enum Kind: Int, CaseIterable, Sendable {
     case same, household, office, neighbours, strangers
-
-    var isStrange: Bool { self == .neighbours || self == .strangers }
   }
+  private static let firstStrange = Kind.neighbours.rawValue
   static let count = Kind.allCases.count
   /// Pairs that the prior shares of the classes count as.
   private static let priorPairs = 200_000.0
@@ -31,7 +30,7 @@ struct LatentClasses: Sendable {
   private(set) var iterations = 0
   private(set) var hasConverged = false
   /// log2 likelihood ratio against strangers: by part and code.
-  private var weights: [[SIMD8<Float>]] = []
+  private var weights: [[SIMD8<Float>]]
   private var logShares = SIMD8<Float>()
 
   init(parts: [RowComparison.Part], rowCount: Int) {
@@ -49,6 +48,7 @@ struct LatentClasses: Sendable {
       ]
     }
     random = levels.map { $0[Kind.strangers.rawValue] }
+    weights = Array(repeating: [], count: parts.count)
     tabulate()
   }
 
@@ -57,30 +57,32 @@ struct LatentClasses: Sendable {
     return values.map { $0 / sum }
   }
 
-  /// Likelihood of a level in `kind` over that among random pairs.
-  private func ratio(_ part: Int, _ kind: Kind, _ level: Int, rarity: Int) -> Double {
-    let random = random[part][level]
-    let share = levels[part][kind.rawValue][level]
-    if !parts[part].levels[level].isRare || kind.isStrange { return share / random }
-    // What agrees by more than chance agrees on this very value.
-    return max(share - random, share * 1e-3) * exp2(Double(rarity)) + min(share, random) / random
-  }
-
   private mutating func tabulate() {
-    weights = parts.indices.map { part in
-      var table = [SIMD8<Float>](repeating: .zero, count: 1 + parts[part].levels.count * 32)
-      for level in parts[part].levels.indices {
-        for rarity in 0..<32 {
-          for kind in Kind.allCases {
-            table[1 + level * 32 + rarity][kind.rawValue] =
-              Float(log2(ratio(part, kind, level, rarity: rarity)))
-          }
-        }
-      }
-      return table
-    }
+    for part in parts.indices { tabulate(part) }
     logShares = SIMD8(repeating: -.infinity)
     for kind in shares.indices { logShares[kind] = Float(log2(shares[kind])) }
+  }
+
+  /// Weights of a part: the likelihood of each level in each class over that among random pairs.
+  private mutating func tabulate(_ part: Int) {
+    var table = [SIMD8<Float>](repeating: .zero, count: 1 + parts[part].levels.count * 32)
+    for level in parts[part].levels.indices {
+      let random = random[part][level]
+      var row = SIMD8<Float>()
+      for kind in 0..<Self.count { row[kind] = Float(log2(levels[part][kind][level] / random)) }
+      for rarity in 0..<32 {
+        // What agrees by more than chance agrees on this very value; strangers agree by chance.
+        for kind in 0..<(parts[part].levels[level].isRare ? Self.firstStrange : 0) {
+          let share = levels[part][kind][level]
+          row[kind] = Float(
+            log2(
+              max(share - random, share * 1e-3) * exp2(Double(rarity))
+                + min(share, random) / random))
+        }
+        table[1 + level * 32 + rarity] = row
+      }
+    }
+    weights[part] = table
   }
 
   /// log2 of share times likelihood ratio, by class.
@@ -164,6 +166,7 @@ struct LatentClasses: Sendable {
     }
     tabulate()
     let total = histogram.reduce(0) { $0 + $1.weight }
+    let rareShare = rareShare
     for _ in 0..<30 {
       var share = 0.0
       var met = [Double](repeating: 0, count: parts.count)
