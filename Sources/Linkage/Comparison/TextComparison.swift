@@ -37,7 +37,9 @@ struct TextComparison: Sendable {
     let slot = Int(mixed(pair) & UInt64(memo.count - 1))
     if memoPairs[slot] != pair {
       memoPairs[slot] = pair
-      memo[slot] = isSimilar(a, b, column)
+      // From the content's order, so that left and right can be exchanged.
+      let isOrdered = column.table.isOrdered(a, before: b)
+      memo[slot] = isOrdered ? isSimilar(a, b, column) : isSimilar(b, a, column)
     }
     return Agreement(level: memo[slot] ? 1 : 2, rarity: 0)
   }

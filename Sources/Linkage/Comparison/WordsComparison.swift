@@ -21,12 +21,16 @@ struct WordsComparison: Sendable {
   }
 
   let field: Int
+  /// The values compared.
+  private let table: StringTable
   private var rarityOfKey: [Float] = []
   private var rarityOfWord: [Float] = []
   private var words = StringTable()
   private var ends: [UInt32] = [0]
   private var wordIDs: [UInt32] = []
   private var isNumber: [Bool] = [false]
+  /// By word: a bit that does not depend on the order of rows.
+  private var setOfWord: [UInt64] = [0]
   private let total: Int
   private var memoPairs: [UInt64]
   private var memo: [Agreement]
@@ -38,6 +42,7 @@ struct WordsComparison: Sendable {
     let size = memoSize(values: column.table.count, limit: 1 << 14)
     memoPairs = [UInt64](repeating: .max, count: size)
     memo = [Agreement](repeating: .missing, count: size)
+    table = column.table
     let rows = column.groupsOfValue(records.groups)
     var rowsOfKey: [UInt32] = []
     var rowsOfWord: [UInt32] = [0]
@@ -59,6 +64,7 @@ struct WordsComparison: Sendable {
           if id == rowsOfWord.count {
             rowsOfWord.append(0)
             isNumber.append(skeleton.contains { (0x30...0x39).contains($0) })
+            setOfWord.append(1 << (32 + contentHash(skeleton.span) & 31))
           }
           rowsOfWord[id] += rows[value]
           wordIDs.append(UInt32(id))
@@ -102,7 +108,8 @@ struct WordsComparison: Sendable {
     let pair = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
     let slot = Int(mixed(pair) & UInt64(memo.count - 1))
     if memoPairs[slot] == pair { return memo[slot] }
-    let agreement = compareWords(a, b)
+    // From the content's order, so that left and right can be exchanged.
+    let agreement = table.isOrdered(a, before: b) ? compareWords(a, b) : compareWords(b, a)
     memoPairs[slot] = pair
     memo[slot] = agreement
     return agreement
@@ -114,7 +121,7 @@ struct WordsComparison: Sendable {
     var result: UInt64 = 0
     for index in range(value) {
       let word = Int(wordIDs[index])
-      result |= 1 << (32 + mixed(UInt64(word)) & 31)
+      result |= setOfWord[word]
       for offset in words.range(word) { result |= 1 << UInt64(words.bytes[offset] & 31) }
     }
     return result
