@@ -13,6 +13,7 @@ struct Blocking {
     self.limits = limits
     pairs = PairBuckets(rowCount: records.count)
     sourceOfRow = records.sourceOfRow
+    chain(records)
   }
 
   /// The pairs, not yet distinct; leaves none behind.
@@ -35,6 +36,25 @@ struct Blocking {
         hot[first], from: first, with: hot, name: aspects[first].name,
         isPersonal: aspects[first].isPersonal, depth: 2)
     }
+  }
+
+  /// Calls each row together with the next of those that are one beyond doubt: they shall meet even
+  /// where all their values are too common to be compared each with each.
+  private mutating func chain(_ records: Records) {
+    var entries: [UInt64] = []
+    for row in 0..<records.count where records.groups.hasSeveral(row) {
+      entries.append(UInt64(records.groups.group(of: row)) << 32 | UInt64(row))
+    }
+    entries.sort { a, b in
+      if a >> 32 != b >> 32 { return a < b }
+      let x = records.contentHashes[Int(a & 0xFFFF_FFFF)]
+      let y = records.contentHashes[Int(b & 0xFFFF_FFFF)]
+      return x != y ? x < y : a < b
+    }
+    for (one, next) in zip(entries, entries.dropFirst()) where one >> 32 == next >> 32 {
+      add(UInt32(truncatingIfNeeded: one), UInt32(truncatingIfNeeded: next))
+    }
+    if pairs.count > 0 { counts.append(.init(key: "equal names and key", count: pairs.count)) }
   }
 
   private mutating func split(

@@ -4,6 +4,7 @@ struct RowGroups: Sendable {
   private var parents: [UInt32]
   /// Number of groups.
   private(set) var count: Int
+  private var hasOthers: [Bool] = []
 
   /// - Parameter keys: for each way to be sure, `hash << 32 | row`.
   init(rowCount: Int, keys: [[UInt64]]) {
@@ -18,8 +19,18 @@ struct RowGroups: Sendable {
           UInt32(truncatingIfNeeded: sorted[index]), UInt32(truncatingIfNeeded: sorted[index - 1]))
       }
     }
-    for row in parents.indices { parents[row] = root(UInt32(row)) }
+    hasOthers = [Bool](repeating: false, count: rowCount)
+    for row in parents.indices {
+      parents[row] = root(UInt32(row))
+      if Int(parents[row]) != row {
+        hasOthers[row] = true
+        hasOthers[Int(parents[row])] = true
+      }
+    }
   }
+
+  /// Whether the group has other rows.
+  func hasSeveral(_ row: Int) -> Bool { hasOthers[row] }
 
   /// The smallest row of the group.
   @inline(__always)

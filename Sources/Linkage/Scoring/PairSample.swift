@@ -52,7 +52,8 @@ struct PairSample: Sendable {
     let weight = Double(max(0, all - pairs.count)) / Double(max(1, drawn.count))
     var sample = PairSample()
     for (left, right) in drawn
-    where !pairs.contains(left, right) && !records.areOfOneSource(left, right) {
+    where !pairs.contains(left, right) && !records.areOfOneSource(left, right)
+      && records.groups.group(of: Int(left)) != records.groups.group(of: Int(right)) {
       sample.add(comparison.compare(Int(left), Int(right)), weight: weight)
     }
     return sample
