@@ -45,7 +45,9 @@ let package = Package(
       name: "PhoneNumbers", dependencies: ["CNumberingPlan"],
       exclude: ["Plan/generate.py", "Plan/generator"], swiftSettings: strict),
     .target(
-      name: "Linkage", exclude: ["Names/Spellings/generate.py"], swiftSettings: strict),
+      name: "Linkage", exclude: ["Names/Spellings/generate.py"],
+      // Unoptimised it takes ten times as long.
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(
       name: "Contacts", dependencies: ["PhoneNumbers", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
