@@ -90,7 +90,9 @@ import Testing
       let odds = pair.evidence.reduce(0) { $0 + $1.weightBits }
       #expect(abs(1 / (1 + exp2(-odds)) - pair.probability) < 1e-4)
     }
-    let sizes = Dictionary(grouping: result.clusters) { $0 }.mapValues(\.count).filter { $0.value > 1 }
+    let sizes = Dictionary(grouping: result.clusters) { $0 }.mapValues(\.count).filter {
+      $0.value > 1
+    }
     #expect(result.cohesion.map(\.cluster) == sizes.keys.map(Int.init).sorted())
     for cohesion in result.cohesion {
       #expect(cohesion.size == sizes[UInt32(cohesion.cluster)])

@@ -133,8 +133,11 @@ private func failure(
     let lock = open(folder.path + "/out/.lock", O_RDWR)
     defer { close(lock) }
     #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
+    // What the other run has written so far.
+    let staged = try folder.write("half", to: "out/.staging/contacts.csv")
     let error = try failure(folder) { _ in }
     #expect(error?.code == .locked)
+    #expect(FileManager.default.contents(atPath: staged) == Data("half".utf8))
     #expect(error?.description.contains("another run is writing here") == true)
     #expect(flock(lock, LOCK_UN) == 0)
     #expect(try failure(folder) { _ in } == nil)

@@ -2,8 +2,10 @@
 /// several people stand behind it.
 struct KeyComparison: Sendable {
   static let levels = [
-    Level("exact", 0.60, 0.30, 0.05, rare: true), Level("exact_shared_by_few", 0.08, 0.20, 0.10, rare: true),
-    Level("exact_shared_by_many", 0.04, 0.05, 0.30, rare: true), Level("similar", 0.04, 0.001, 0.001, 2e-6),
+    Level("exact", 0.60, 0.30, 0.05, rare: true),
+    Level("exact_shared_by_few", 0.08, 0.20, 0.10, rare: true),
+    Level("exact_shared_by_many", 0.04, 0.05, 0.30, rare: true),
+    Level("similar", 0.04, 0.001, 0.001, 2e-6),
     Level("near", 0.01, 0.001, 0.001, 1e-5), Level("different", 0.23, 0.55, 0.55, 1),
   ]
   /// An identifier is one person's, whoever lives with them.

@@ -53,7 +53,8 @@ struct PairSample: Sendable {
     var sample = PairSample()
     for (left, right) in drawn
     where !pairs.contains(left, right) && !records.areOfOneSource(left, right)
-      && records.groups.group(of: Int(left)) != records.groups.group(of: Int(right)) {
+      && records.groups.group(of: Int(left)) != records.groups.group(of: Int(right))
+    {
       sample.add(comparison.compare(Int(left), Int(right)), weight: weight)
     }
     return sample

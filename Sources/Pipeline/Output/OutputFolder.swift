@@ -11,8 +11,7 @@ final class OutputFolder {
 
   /// Makes the folder if it is missing and takes its lock.
   init(_ path: String) throws(PipelineError) {
-    self.path = path
-    staging = path + "/.staging"
+    let staging = path + "/.staging"
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
       throw PipelineError(
@@ -24,7 +23,7 @@ final class OutputFolder {
       throw PipelineError(
         .cannotWrite, "\(path): the folder cannot be made; check the permissions above it")
     }
-    lock = open(path + "/.lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    let lock = open(path + "/.lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
     guard lock >= 0 else {
       throw PipelineError(
         .cannotWrite,
@@ -43,6 +42,10 @@ final class OutputFolder {
       throw PipelineError(
         .cannotWrite, "\(path): cannot be written (\(error.localizedDescription))")
     }
+    // Last of all: whoever could not take the lock owns nothing, and must clear nothing away.
+    self.path = path
+    self.staging = staging
+    self.lock = lock
   }
 
   deinit {
