@@ -70,7 +70,9 @@ extension PairScorer {
     var accepted: [ScoredPair] = []
     var doubtful: [ScoredPair] = []
     for bucket in pairs.indices {
-      for pair in pairs[bucket] {
+      let bucket = pairs[bucket]
+      for (index, pair) in bucket.enumerated() {
+        if index & 63 == 0 { comparison.fetch(bucket[index..<min(index + 64, bucket.count)]) }
         let left = Int(pair >> 32)
         let right = Int(pair & 0xFFFF_FFFF)
         guard let vector = comparison.compareLikely(left, right) else { continue }

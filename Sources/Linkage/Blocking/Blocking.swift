@@ -41,10 +41,7 @@ struct Blocking {
   /// Calls each row together with the next of those that are one beyond doubt: they shall meet even
   /// where all their values are too common to be compared each with each.
   private mutating func chain(_ records: Records) {
-    var entries: [UInt64] = []
-    for row in 0..<records.count where records.groups.hasSeveral(row) {
-      entries.append(UInt64(records.groups.group(of: row)) << 32 | UInt64(row))
-    }
+    var entries = records.groups.members
     entries.sort { a, b in
       if a >> 32 != b >> 32 { return a < b }
       let x = records.contentHashes[Int(a & 0xFFFF_FFFF)]
@@ -80,7 +77,7 @@ struct Blocking {
   /// Emits the pairs of blocks up to `limit`; returns the entries of larger blocks, by row.
   private mutating func emit(_ entries: [UInt64], limit: Int, name: String) -> [UInt64] {
     var sorted = entries
-    radixSort(&sorted)
+    radixSort(&sorted, from: 32)
     let before = pairs.count
     var hot: [UInt64] = []
     var start = 0
@@ -102,7 +99,8 @@ struct Blocking {
     if pairs.count > before {
       counts.append(.init(key: name, count: pairs.count - before))
     }
-    radixSort(&hot)
+    // By value now, so that sorting by row alone leaves a row's values in order.
+    radixSort(&hot, from: 32)
     for index in hot.indices { hot[index] = hot[index] >> 32 | hot[index] << 32 }
     return hot
   }

@@ -35,29 +35,43 @@ struct Blocks: Sendable {
   func range(_ value: Int) -> Range<Int> { Int(starts[value])..<Int(starts[value + 1]) }
 }
 
-/// Sorts by the lower digits first, 16 bits at a time, leaving out digits that are equal in all.
-/// O(n) with as much memory again.
-func radixSort(_ values: inout [UInt64]) {
-  if values.count < 1 << 12 {
+/// Sorts by the bits from `low` on, the lower digits first, 11 bits at a time, leaving out digits
+/// that are equal in all. Stable; O(n) with as much memory again.
+///
+/// Below a few thousand values all bits count: where `low` is not 0, equals shall stand in the order
+/// of their lower bits.
+func radixSort(_ values: inout [UInt64], from low: Int = 0) {
+  if values.count < 1 << 11 {
     values.sort()
     return
   }
-  var other = [UInt64](repeating: 0, count: values.count)
-  var counts = [Int](repeating: 0, count: 1 << 16)
-  for shift in stride(from: UInt64(0), to: 64, by: 16) {
-    for index in counts.indices { counts[index] = 0 }
-    for value in values { counts[Int(value >> shift & 0xFFFF)] += 1 }
-    if counts[Int(values[0] >> shift & 0xFFFF)] == values.count { continue }
-    var start = 0
-    for index in counts.indices {
+  let digits = (64 - low + 10) / 11
+  var counts = [UInt32](repeating: 0, count: digits << 11)
+  for value in values {
+    for digit in 0..<digits {
+      counts[digit << 11 | Int(value >> UInt64(low + digit * 11) & 0x7FF)] += 1
+    }
+  }
+  var other: [UInt64] = []
+  for digit in 0..<digits {
+    let shift = UInt64(low + digit * 11)
+    let first = digit << 11
+    if counts[first | Int(values[0] >> shift & 0x7FF)] == values.count { continue }
+    var start: UInt32 = 0
+    for index in first..<(first + 0x800) {
       let count = counts[index]
       counts[index] = start
       start += count
     }
-    for value in values {
-      let digit = Int(value >> shift & 0xFFFF)
-      other[counts[digit]] = value
-      counts[digit] += 1
+    if other.isEmpty { other = [UInt64](repeating: 0, count: values.count) }
+    other.withUnsafeMutableBufferPointer { out in
+      counts.withUnsafeMutableBufferPointer { next in
+        for value in values {
+          let slot = first | Int(value >> shift & 0x7FF)
+          out[Int(next[slot])] = value
+          next[slot] += 1
+        }
+      }
     }
     swap(&values, &other)
   }

@@ -18,6 +18,8 @@ struct PairBuckets: Sendable {
     let index = Int(left >> shift)
     if buckets[index].count == buckets[index].capacity, buckets[index].count >= Self.compactedSize {
       compact(index)
+      // Room for half as much again, or it would be made distinct again and again.
+      buckets[index].reserveCapacity(buckets[index].count * 3 / 2)
     }
     buckets[index].append(UInt64(left) << 32 | UInt64(max(a, b)))
     count += 1

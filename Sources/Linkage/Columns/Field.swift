@@ -49,19 +49,26 @@ struct Field: Sendable {
   @inline(__always)
   func hasSeveral(_ row: Int) -> Bool { firstOfRow[row] & Self.furtherBit != 0 }
 
-  /// In how many groups of rows each value stands.
+  /// In how many groups of rows each value stands. O(rows).
   func groupsOfValue(_ groups: RowGroups) -> [UInt32] {
-    var entries: [UInt64] = []
-    entries.reserveCapacity(rowCount)
-    for row in 0..<rowCount {
-      for index in 0..<valueCount(row) {
-        entries.append(UInt64(value(row, index)) << 32 | UInt64(groups.group(of: row)))
-      }
-    }
-    radixSort(&entries)
     var counts = [UInt32](repeating: 0, count: table.count)
-    for index in entries.indices where index == 0 || entries[index] != entries[index - 1] {
-      counts[Int(entries[index] >> 32)] += 1
+    for row in 0..<rowCount where groups.isAlone(row) {
+      for index in 0..<valueCount(row) { counts[value(row, index)] += 1 }
+    }
+    var values: [Int] = []
+    var start = 0
+    while start < groups.members.count {
+      let group = groups.members[start] >> 32
+      values.removeAll(keepingCapacity: true)
+      while start < groups.members.count, groups.members[start] >> 32 == group {
+        let row = Int(groups.members[start] & 0xFFFF_FFFF)
+        for index in 0..<valueCount(row) { values.append(value(row, index)) }
+        start += 1
+      }
+      values.sort()
+      for index in values.indices where index == 0 || values[index] != values[index - 1] {
+        counts[values[index]] += 1
+      }
     }
     return counts
   }

@@ -11,11 +11,14 @@ struct MailboxComparison: Sendable {
   /// By value: the skeleton of the mailbox's letters.
   private var letters = StringTable()
   private var lettersOfValue: [UInt32] = [0]
+  /// By name: then nobody else can be asked for.
+  private let hasWholeName: [Bool]
   private static let shortestWord = 3
 
   init(_ records: Records, field: Int, nameField: Int) {
     self.field = field
     self.nameField = nameField
+    hasWholeName = (0..<records.names.count).map { records.names.isWhole($0) }
     var builder = SkeletonBuilder()
     var mailbox: [UInt8] = []
     var skeleton: [UInt8] = []
@@ -42,14 +45,13 @@ struct MailboxComparison: Sendable {
   }
 
   private func compare(mailboxOf a: Int, nameOf b: Int, _ records: Records) -> Agreement {
+    let name = records.firstName(a)
+    if hasWholeName[name] { return .missing }
     let value = records.fields[field].first(a)
     if value == 0 || lettersOfValue[value] == 0 { return .missing }
     let names = records.names
-    let own = names.range(records.firstName(a))
+    let own = names.range(name)
     let other = names.range(records.firstName(b))
-    var whole = 0
-    for position in own where !names.words.isAbbreviation(names.word(at: position)) { whole += 1 }
-    if whole > 1 { return .missing }
     let mailbox = letters.range(Int(lettersOfValue[value]))
     let span = letters.bytes.span
     var isAsked = false

@@ -1,28 +1,29 @@
-/// What the rows hold, side by side: for each row and part of the comparison the value, what it
-/// agrees by, and a signature that tells values apart which cannot be alike.
+/// What the rows hold, side by side: the value of each part of the comparison.
 struct RowCells: Sendable {
   struct Cell: Sendable {
-    /// Id of the only value; 0 when there is none.
-    var value: UInt32 = 0
-    /// Equal for values that agree; the row has several values where `isSeveral`.
-    var key: UInt32 = 0
-    var signature: UInt64 = 0
+    fileprivate(set) var bits: UInt32
+
+    /// Id of the first value; 0 when there is none.
+    @inline(__always)
+    var value: Int { Int(bits & ~RowCells.severalBit) }
 
     @inline(__always)
-    var isSeveral: Bool { key == .max }
+    var isSeveral: Bool { bits & RowCells.severalBit != 0 }
   }
 
-  private var cells: [Cell]
+  private var cells: [UInt32]
   private let stride: Int
+  private static let severalBit: UInt32 = 1 << 31
 
   init(rowCount: Int, parts: Int) {
     stride = parts
-    cells = [Cell](repeating: Cell(), count: rowCount * parts)
+    cells = [UInt32](repeating: 0, count: rowCount * parts)
+  }
+
+  mutating func set(_ row: Int, _ part: Int, _ value: Int, isSeveral: Bool) {
+    cells[row * stride + part] = UInt32(value) | (isSeveral ? Self.severalBit : 0)
   }
 
   @inline(__always)
-  subscript(row: Int, part: Int) -> Cell {
-    get { cells[row * stride + part] }
-    set { cells[row * stride + part] = newValue }
-  }
+  subscript(row: Int, part: Int) -> Cell { Cell(bits: cells[row * stride + part]) }
 }

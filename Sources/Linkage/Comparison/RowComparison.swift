@@ -1,7 +1,7 @@
 /// Compares two rows field by field: the vector of what each comparison came to.
 struct RowComparison: Sendable {
   /// A comparison with its levels.
-  enum Kind: Sendable {
+  enum Kind: Sendable, Equatable {
     case name
     case key(Int)
     case words(Int)
@@ -21,6 +21,10 @@ struct RowComparison: Sendable {
   let records: Records
   private(set) var parts: [Part] = []
   private var cells: RowCells
+  /// By part and value: what shows that values are far apart without looking at them.
+  private var signatures: [[UInt64]] = []
+  private let contrast: NameContrast
+  private var fetched: [Int] = []
   private let namesVeto: Bool
   private var namePart: Int?
   private var keyParts: [Int] = []
@@ -60,6 +64,7 @@ struct RowComparison: Sendable {
     self.records = records
     names = NameComparison(index: records.names, rules: rules)
     cells = RowCells(rowCount: 0, parts: 0)
+    contrast = NameContrast(records.names, similarLow: rules.similarLow)
     namesVeto = records.fields.contains { $0.kind == .birthday }
     for (index, field) in records.fields.enumerated() {
       let kind: Kind
@@ -107,27 +112,30 @@ struct RowComparison: Sendable {
   }
 
   private mutating func fillCells() {
+    let parts = parts.prefix { $0.kind != .mailbox }
     cells = RowCells(rowCount: records.count, parts: parts.count)
     for (part, definition) in parts.enumerated() {
       let column = records.fields[definition.field]
-      var signatures = [UInt64](repeating: 0, count: column.table.count)
-      for value in 1..<max(1, column.table.count) {
-        switch definition.kind {
-        case .key(let key): signatures[value] = keys[key].signature(value, column)
-        case .words(let index): signatures[value] = words[index].signature(value)
-        case .name, .text, .date, .mailbox: break
-        }
+      var own: [UInt64] = []
+      switch definition.kind {
+      case .key(let key): own = (0..<column.table.count).map { keys[key].signature($0, column) }
+      case .words(let index): own = (0..<column.table.count).map { words[index].signature($0) }
+      case .name, .text, .date, .mailbox: break
       }
+      signatures.append(own)
       for row in 0..<records.count {
-        let value = column.first(row)
-        if value == 0 { continue }
-        cells[row, part] = RowCells.Cell(
-          value: UInt32(value),
-          key: column.hasSeveral(row)
-            ? .max : UInt32(records.agreementKey(definition.field, value)),
-          signature: signatures[value])
+        cells.set(row, part, column.first(row), isSeveral: column.hasSeveral(row))
       }
     }
+  }
+
+  /// Reads what comparing the pairs looks at first, so that the waits for memory overlap.
+  mutating func fetch(_ pairs: ArraySlice<UInt64>) {
+    guard let part = namePart, namesVeto else { return }
+    fetched.removeAll(keepingCapacity: true)
+    for pair in pairs { fetched.append(cells[Int(pair & 0xFFFF_FFFF), part].value) }
+    for index in fetched.indices { fetched[index] = contrast.start(fetched[index]) }
+    for index in fetched.indices { fetched[index] = Int(contrast.fetch(fetched[index])) }
   }
 
   /// The vector of a pair that may come to be joined or reviewed; nil where names are two people's
@@ -137,7 +145,8 @@ struct RowComparison: Sendable {
       let a = cells[left, part]
       let b = cells[right, part]
       if a.value != 0, b.value != 0, !a.isSeveral, !b.isSeveral {
-        switch names.compare(Int(a.value), Int(b.value)).level {
+        if contrast.areTwo(a.value, b.value) { return nil }
+        switch names.compare(a.value, b.value).level {
         case .sharedWord, .different, .weak, .suffixConflict, .genderVariant: return nil
         default: break
         }
@@ -150,7 +159,7 @@ struct RowComparison: Sendable {
     for part in keyParts {
       let a = cells[left, part]
       let b = cells[right, part]
-      if a.isSeveral || b.isSeveral || (a.value == b.value && a.value != 0) { return true }
+      if a.isSeveral || b.isSeveral || (a.bits == b.bits && a.value != 0) { return true }
     }
     return false
   }
@@ -169,8 +178,8 @@ struct RowComparison: Sendable {
         vector.set(part, compareSeveral(part, left, right))
         continue
       }
-      let x = Int(a.value)
-      let y = Int(b.value)
+      let x = a.value
+      let y = b.value
       let field = parts[part].field
       switch parts[part].kind {
       case .name:
@@ -179,8 +188,9 @@ struct RowComparison: Sendable {
           vector.set(part, Agreement(level: Int(name.level.rawValue), rarity: name.rarity))
         }
       case .key(let key):
-        if a.value != b.value,
-          KeyComparison.areFarApart(a.signature, b.signature, kind: records.fields[field].kind)
+        if x != y,
+          KeyComparison.areFarApart(
+            signatures[part][x], signatures[part][y], kind: records.fields[field].kind)
         {
           vector.set(part, Agreement(level: KeyComparison.Number.different, rarity: 0))
         } else {
@@ -188,12 +198,12 @@ struct RowComparison: Sendable {
             part, keys[key].compare(x, y, left, right, records.fields[field], records))
         }
       case .words(let index):
-        if a.key != b.key, (a.signature & b.signature) >> 32 == 0,
-          ((a.signature ^ b.signature) & 0xFFFF_FFFF).nonzeroBitCount > 6
-        {
+        let keyX = records.agreementKey(field, x)
+        let keyY = records.agreementKey(field, y)
+        if keyX != keyY, areFarApart(signatures[part][x], signatures[part][y]) {
           vector.set(part, Agreement(level: WordsComparison.Number.different, rarity: 0))
         } else {
-          vector.set(part, words[index].compare(x, y, keys: Int(a.key), Int(b.key)))
+          vector.set(part, words[index].compare(x, y, keys: keyX, keyY))
         }
       case .text(let index):
         vector.set(part, texts[index].compare(x, y, records.fields[field]))
@@ -203,6 +213,10 @@ struct RowComparison: Sendable {
       }
     }
     return vector
+  }
+
+  private func areFarApart(_ x: UInt64, _ y: UInt64) -> Bool {
+    (x & y) >> 32 == 0 && ((x ^ y) & 0xFFFF_FFFF).nonzeroBitCount > 6
   }
 
   private mutating func compareSeveral(_ part: Int, _ left: Int, _ right: Int) -> Agreement {

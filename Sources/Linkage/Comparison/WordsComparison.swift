@@ -127,7 +127,9 @@ struct WordsComparison: Sendable {
     return result
   }
 
-  private func range(_ value: Int) -> Range<Int> { Int(ends[value - 1])..<Int(ends[value]) }
+  private func range(_ value: Int) -> Range<Int> {
+    value == 0 ? 0..<0 : Int(ends[value - 1])..<Int(ends[value])
+  }
 
   private func bits(_ word: Int) -> Float {
     rarityOfWord[word]

@@ -15,8 +15,8 @@ final class NameIndex: @unchecked Sendable {
   static let wordLimit = 8
 
   let words: WordIndex
-  @exclusivity(unchecked) private var ends: [UInt32] = [0]
-  @exclusivity(unchecked) private var wordIDs: [UInt32] = []
+  @exclusivity(unchecked) private(set) var ends: [UInt32] = [0]
+  @exclusivity(unchecked) private(set) var wordIDs: [UInt32] = []
   @exclusivity(unchecked) private var generations: [UInt8] = [0]
   @exclusivity(unchecked) private var scripts: [Script] = [[]]
   @exclusivity(unchecked) private var keys: [UInt32] = [0]
@@ -172,6 +172,13 @@ final class NameIndex: @unchecked Sendable {
   /// Equal for names of the same skeletons in any order; 0 for a missing name.
   @inline(__always)
   func key(_ name: Int) -> Int { Int(keys[name]) }
+
+  /// Whether the name has two words and more that are no initials.
+  func isWhole(_ name: Int) -> Bool {
+    var whole = 0
+    for place in range(name) where !words.isAbbreviation(word(at: place)) { whole += 1 }
+    return whole > 1
+  }
 
   /// An order of names that does not depend on the order of rows.
   @inline(__always)

@@ -315,6 +315,9 @@ final class WordIndex: @unchecked Sendable {
     sharedGroup(skeleton(left), skeleton(right)) != nil
   }
 
+  /// Whether the word is a known form of a given name that has several.
+  func hasShortForms(_ word: Int) -> Bool { !groupRange(skeleton(word)).isEmpty }
+
   /// A listed given name, in a full or a short form.
   func isGivenName(_ word: Int) -> Bool {
     !groupRange(skeleton(word)).isEmpty || knownSpelling(word) != 0
