@@ -65,24 +65,27 @@ public func link(_ columns: RecordColumns, rules: LinkageRules = LinkageRules())
 }
 
 extension PairScorer {
+  private static let pairsAtOnce = 128
+
   /// The pairs that may be joined, and those that a person should look at.
   mutating func score(_ pairs: PairBuckets) -> (accepted: [ScoredPair], doubtful: [ScoredPair]) {
     var accepted: [ScoredPair] = []
     var doubtful: [ScoredPair] = []
-    for bucket in pairs.indices {
-      let bucket = pairs[bucket]
-      for (index, pair) in bucket.enumerated() {
-        if index & 63 == 0 { comparison.fetch(bucket[index..<min(index + 64, bucket.count)]) }
-        let left = Int(pair >> 32)
-        let right = Int(pair & 0xFFFF_FFFF)
-        guard let vector = comparison.compareLikely(left, right) else { continue }
-        let bits = classes.bits(vector)
-        if bits < -4 { continue }
-        let scored = ScoredPair(left: UInt32(left), right: UInt32(right), bits: bits)
-        switch objection(left, right, vector) {
-        case .none: accepted.append(scored)
-        case .doubt: doubtful.append(scored)
-        case .veto: continue
+    var compared: [(left: Int, right: Int, vector: PairVector)] = []
+    for index in pairs.indices {
+      let bucket = pairs[index]
+      for start in stride(from: 0, to: bucket.count, by: Self.pairsAtOnce) {
+        let some = bucket[start..<min(bucket.count, start + Self.pairsAtOnce)]
+        comparison.compareLikely(some, into: &compared)
+        for (left, right, vector) in compared {
+          let bits = classes.bits(vector)
+          if bits < -4 { continue }
+          let scored = ScoredPair(left: UInt32(left), right: UInt32(right), bits: bits)
+          switch objection(left, right, vector) {
+          case .none: accepted.append(scored)
+          case .doubt: doubtful.append(scored)
+          case .veto: continue
+          }
         }
       }
     }

@@ -20,6 +20,7 @@ struct KeyComparison: Sendable {
   enum Number { static let sole = 0, few = 1, many = 2, similar = 3, near = 4, different = 5 }
 
   let field: Int
+  let kind: ColumnKind
   /// By value: people behind it.
   private var people: [UInt16]
   private var total: Int
@@ -33,6 +34,7 @@ struct KeyComparison: Sendable {
 
   init(_ records: Records, field: Int, names: inout NameComparison) {
     self.field = field
+    kind = records.fields[field].kind
     let column = records.fields[field]
     people = [UInt16](repeating: 1, count: column.table.count)
     personOfRow = [UInt16](repeating: 0, count: records.count)

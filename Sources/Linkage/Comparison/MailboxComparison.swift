@@ -6,8 +6,6 @@ struct MailboxComparison: Sendable {
     Level("names_nobody", 0.50, 0.70, 0.999, 1),
   ]
 
-  let field: Int
-  private let nameField: Int
   /// By value: the skeleton of the mailbox's letters.
   private var letters = StringTable()
   private var lettersOfValue: [UInt32] = [0]
@@ -15,9 +13,8 @@ struct MailboxComparison: Sendable {
   private let hasWholeName: [Bool]
   private static let shortestWord = 3
 
-  init(_ records: Records, field: Int, nameField: Int) {
-    self.field = field
-    self.nameField = nameField
+  /// - Parameter field: of the addresses.
+  init(_ records: Records, field: Int) {
     hasWholeName = (0..<records.names.count).map { records.names.isWhole($0) }
     var builder = SkeletonBuilder()
     var mailbox: [UInt8] = []
@@ -37,21 +34,24 @@ struct MailboxComparison: Sendable {
     }
   }
 
-  func compare(_ left: Int, _ right: Int, _ records: Records) -> Agreement {
-    let a = compare(mailboxOf: left, nameOf: right, records)
-    let b = compare(mailboxOf: right, nameOf: left, records)
+  /// - Parameters:
+  ///   - nameA, nameB: each row's name.
+  ///   - mailA, mailB: each row's address.
+  func compare(
+    names nameA: Int, _ nameB: Int, mails mailA: Int, _ mailB: Int, _ records: Records
+  ) -> Agreement {
+    let a = compare(mail: mailA, of: nameA, with: nameB, records.names)
+    let b = compare(mail: mailB, of: nameB, with: nameA, records.names)
     if a.level < 0 || b.level < 0 { return a.level < 0 ? b : a }
     return a.level < b.level || (a.level == b.level && a.rarity >= b.rarity) ? a : b
   }
 
-  private func compare(mailboxOf a: Int, nameOf b: Int, _ records: Records) -> Agreement {
-    let name = records.firstName(a)
-    if hasWholeName[name] { return .missing }
-    let value = records.fields[field].first(a)
-    if value == 0 || lettersOfValue[value] == 0 { return .missing }
-    let names = records.names
+  private func compare(
+    mail value: Int, of name: Int, with otherName: Int, _ names: NameIndex
+  ) -> Agreement {
+    if value == 0 || hasWholeName[name] || lettersOfValue[value] == 0 { return .missing }
     let own = names.range(name)
-    let other = names.range(records.firstName(b))
+    let other = names.range(otherName)
     let mailbox = letters.range(Int(lettersOfValue[value]))
     let span = letters.bytes.span
     var isAsked = false

@@ -14,6 +14,8 @@ struct RowComparison: Sendable {
     let field: Int
     let kind: Kind
     let levels: [Level]
+    /// Kind of its columns.
+    let column: ColumnKind
 
     var isName: Bool { if case .name = kind { true } else { false } }
   }
@@ -25,8 +27,12 @@ struct RowComparison: Sendable {
   private var signatures: [[UInt64]] = []
   private let contrast: NameContrast
   private var fetched: [Int] = []
+  private var fetchedSum: UInt64 = 0
+  private var likely: [(left: Int, right: Int, name: LikelyName)] = []
   private let namesVeto: Bool
   private var namePart: Int?
+  private var mailPart: Int?
+  private var kinds: [Kind] = []
   private var keyParts: [Int] = []
   var names: NameComparison
   private var keys: [KeyComparison] = []
@@ -92,20 +98,26 @@ struct RowComparison: Sendable {
         texts.append(TextComparison(records, field: index))
       case .exclusive, .source: continue
       }
-      parts.append(Part(name: field.name, field: index, kind: kind, levels: levels))
+      parts.append(
+        Part(name: field.name, field: index, kind: kind, levels: levels, column: field.kind))
     }
-    if let nameField = records.nameField,
+    if records.nameField != nil,
       let email = records.fields.firstIndex(where: { $0.kind == .email })
     {
-      mailbox = MailboxComparison(records, field: email, nameField: nameField)
+      mailbox = MailboxComparison(records, field: email)
       parts.append(
-        Part(name: "mailbox", field: email, kind: .mailbox, levels: MailboxComparison.levels))
+        Part(
+          name: "mailbox", field: email, kind: .mailbox, levels: MailboxComparison.levels,
+          column: .email))
     }
     fillCells()
+    kinds = parts.map(\.kind)
     for (part, definition) in parts.enumerated() {
       switch definition.kind {
       case .name: namePart = part
-      case .key: keyParts.append(part)
+      case .key(let key):
+        keyParts.append(part)
+        if keys[key].kind == .email { mailPart = part }
       default: break
       }
     }
@@ -129,8 +141,30 @@ struct RowComparison: Sendable {
     }
   }
 
-  /// Reads what comparing the pairs looks at first, so that the waits for memory overlap.
-  mutating func fetch(_ pairs: ArraySlice<UInt64>) {
+  /// The pairs of `pairs`, each `left << 32 | right`, that may come to be joined or reviewed, with
+  /// their vectors; others are left out: their names are two people's and they share no phone,
+  /// address or other key.
+  ///
+  /// What many pairs will look at is read ahead, so that the waits for memory overlap.
+  mutating func compareLikely(
+    _ pairs: ArraySlice<UInt64>, into compared: inout [(left: Int, right: Int, vector: PairVector)]
+  ) {
+    compared.removeAll(keepingCapacity: true)
+    fetchNames(pairs)
+    likely.removeAll(keepingCapacity: true)
+    for pair in pairs {
+      let left = Int(pair >> 32)
+      let right = Int(pair & 0xFFFF_FFFF)
+      guard let name = likelyName(left, right) else { continue }
+      likely.append((left, right, name))
+      fetchValues(right)
+    }
+    for (left, right, name) in likely {
+      compared.append((left, right, compare(left, right, name: name)))
+    }
+  }
+
+  private mutating func fetchNames(_ pairs: ArraySlice<UInt64>) {
     guard let part = namePart, namesVeto else { return }
     fetched.removeAll(keepingCapacity: true)
     for pair in pairs { fetched.append(cells[Int(pair & 0xFFFF_FFFF), part].value) }
@@ -138,21 +172,31 @@ struct RowComparison: Sendable {
     for index in fetched.indices { fetched[index] = Int(contrast.fetch(fetched[index])) }
   }
 
-  /// The vector of a pair that may come to be joined or reviewed; nil where names are two people's
-  /// and no phone, address or other key is shared.
-  mutating func compareLikely(_ left: Int, _ right: Int) -> PairVector? {
-    if namesVeto, let part = namePart, !sharesKey(left, right) {
-      let a = cells[left, part]
-      let b = cells[right, part]
-      if a.value != 0, b.value != 0, !a.isSeveral, !b.isSeveral {
-        if contrast.areTwo(a.value, b.value) { return nil }
-        switch names.compare(a.value, b.value).level {
-        case .sharedWord, .different, .weak, .suffixConflict, .genderVariant: return nil
-        default: break
-        }
-      }
+  private mutating func fetchValues(_ row: Int) {
+    var sum: UInt64 = 0
+    for part in signatures.indices where !signatures[part].isEmpty {
+      sum &+= signatures[part][cells[row, part].value]
     }
-    return compare(left, right)
+    fetchedSum &+= sum
+  }
+
+  /// How the names of a pair agree, where it may come to be joined or reviewed: nil where they are
+  /// two people's and no phone, address or other key is shared.
+  private mutating func likelyName(_ left: Int, _ right: Int) -> LikelyName? {
+    guard namesVeto, let part = namePart, !sharesKey(left, right) else { return .unknown }
+    let a = cells[left, part]
+    let b = cells[right, part]
+    if a.value == 0 || b.value == 0 || a.isSeveral || b.isSeveral { return .unknown }
+    if contrast.areTwo(a.value, b.value) { return nil }
+    let agreement = names.compare(a.value, b.value)
+    switch agreement.level {
+    case .sharedWord, .different, .weak, .suffixConflict, .genderVariant: return nil
+    default: return .known(agreement)
+    }
+  }
+  private enum LikelyName {
+    case unknown
+    case known(NameAgreement)
   }
 
   private func sharesKey(_ left: Int, _ right: Int) -> Bool {
@@ -165,10 +209,20 @@ struct RowComparison: Sendable {
   }
 
   mutating func compare(_ left: Int, _ right: Int) -> PairVector {
+    compare(left, right, name: .unknown)
+  }
+
+  private mutating func compare(_ left: Int, _ right: Int, name known: LikelyName) -> PairVector {
     var vector = PairVector()
-    for part in parts.indices {
-      if case .mailbox = parts[part].kind {
-        if let mailbox { vector.set(part, mailbox.compare(left, right, records)) }
+    for part in kinds.indices {
+      let kind = kinds[part]
+      if kind == .mailbox {
+        if let mailbox, let namePart, let mailPart {
+          let agreement = mailbox.compare(
+            names: cells[left, namePart].value, cells[right, namePart].value,
+            mails: cells[left, mailPart].value, cells[right, mailPart].value, records)
+          vector.set(part, agreement)
+        }
         continue
       }
       let a = cells[left, part]
@@ -180,17 +234,18 @@ struct RowComparison: Sendable {
       }
       let x = a.value
       let y = b.value
-      let field = parts[part].field
-      switch parts[part].kind {
+      switch kind {
       case .name:
-        let name = names.compare(x, y)
+        let name: NameAgreement
+        if case .known(let agreement) = known { name = agreement } else { name = names.compare(x, y) }
         if name.level != .missing {
           vector.set(part, Agreement(level: Int(name.level.rawValue), rarity: name.rarity))
         }
       case .key(let key):
+        let field = keys[key].field
         if x != y,
           KeyComparison.areFarApart(
-            signatures[part][x], signatures[part][y], kind: records.fields[field].kind)
+            signatures[part][x], signatures[part][y], kind: keys[key].kind)
         {
           vector.set(part, Agreement(level: KeyComparison.Number.different, rarity: 0))
         } else {
@@ -198,17 +253,17 @@ struct RowComparison: Sendable {
             part, keys[key].compare(x, y, left, right, records.fields[field], records))
         }
       case .words(let index):
-        let keyX = records.agreementKey(field, x)
-        let keyY = records.agreementKey(field, y)
+        let keyX = records.agreementKey(words[index].field, x)
+        let keyY = records.agreementKey(words[index].field, y)
         if keyX != keyY, areFarApart(signatures[part][x], signatures[part][y]) {
           vector.set(part, Agreement(level: WordsComparison.Number.different, rarity: 0))
         } else {
           vector.set(part, words[index].compare(x, y, keys: keyX, keyY))
         }
       case .text(let index):
-        vector.set(part, texts[index].compare(x, y, records.fields[field]))
+        vector.set(part, texts[index].compare(x, y, records.fields[texts[index].field]))
       case .date(let index):
-        vector.set(part, dates[index].compare(x, y, records.fields[field]))
+        vector.set(part, dates[index].compare(x, y, records.fields[dates[index].field]))
       case .mailbox: continue
       }
     }

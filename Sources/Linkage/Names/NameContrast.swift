@@ -122,9 +122,11 @@ struct NameContrast: Sendable {
         if canMatch(Int(wordIDs[i]), Int(wordIDs[j])) { return false }
       }
     }
-    if restA.nonzeroBitCount == 1 && restB.nonzeroBitCount > 1 { return !canJoin(a, restA, b, restB) }
-    if restB.nonzeroBitCount == 1 && restA.nonzeroBitCount > 1 { return !canJoin(b, restB, a, restA) }
-    return true
+    switch (restA.nonzeroBitCount, restB.nonzeroBitCount) {
+    case (1, 2...): return !canJoin(a, restA, b, restB)
+    case (2..., 1): return !canJoin(b, restB, a, restA)
+    default: return true
+    }
   }
 
   @inline(__always)

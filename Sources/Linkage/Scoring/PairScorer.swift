@@ -12,10 +12,13 @@ struct PairScorer: Sendable {
   var comparison: RowComparison
   let classes: LatentClasses
   private let namesDecide: Bool
+  private let exclusiveFields: [Int]
 
   init(comparison: RowComparison, classes: LatentClasses) {
     self.comparison = comparison
     self.classes = classes
+    let fields = comparison.records.fields
+    exclusiveFields = fields.indices.filter { fields[$0].kind == .exclusive }
     namesDecide = comparison.records.fields.contains { $0.kind == .birthday }
   }
 
@@ -32,10 +35,10 @@ struct PairScorer: Sendable {
       return .veto("both are of one source")
     }
     var sharesIdentifier = false
-    for field in records.fields where field.kind == .exclusive {
-      let a = field.first(left)
-      let b = field.first(right)
-      if a != 0 && b != 0 && a != b { return .veto("\(field.name) differs") }
+    for field in exclusiveFields {
+      let a = records.fields[field].first(left)
+      let b = records.fields[field].first(right)
+      if a != 0 && b != 0 && a != b { return .veto("\(records.fields[field].name) differs") }
     }
     var nameLevel: NameLevel?
     var ties = 0
@@ -48,12 +51,11 @@ struct PairScorer: Sendable {
         if level == 0 { ties += 2 }
         continue
       }
-      let kind = records.fields[definition.field].kind
       // A city is no tie: two people of one name live there.
-      if !definition.isName, kind != .text, definition.levels[level].speaksForOne {
+      if !definition.isName, definition.column != .text, definition.levels[level].speaksForOne {
         agreesElsewhere = true
       }
-      switch kind {
+      switch definition.column {
       case .birthday where level >= DateLevel.partial.rawValue:
         return .veto("\(definition.name) differs")
       case .company where records.nameField == nil:
