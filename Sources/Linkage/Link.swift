@@ -13,7 +13,9 @@
 /// joined where the mean of their log-odds is high enough for the precision asked for, and nothing
 /// contradicts. The result does not depend on the order of rows but for the indices themselves.
 /// O(n log n) for n rows.
-public func link(_ columns: RecordColumns, rules: LinkageRules = LinkageRules()) -> LinkageResult {
+public func link(
+  _ columns: consuming RecordColumns, rules: LinkageRules = LinkageRules()
+) -> LinkageResult {
   var statistics = LinkageStatistics()
   let records = Records(columns, rules: rules)
   var blocking = Blocking(records: records, limits: rules.blocking)
@@ -32,7 +34,7 @@ public func link(_ columns: RecordColumns, rules: LinkageRules = LinkageRules())
     pairs: Double(records.count) * Double(max(0, records.count - 1)) / 2)
   if records.count <= rules.blocking.allPairsLimit { pairs = .all(records) }
   var scorer = PairScorer(comparison: comparison, classes: classes)
-  var (accepted, doubtful) = scorer.score(pairs)
+  var (accepted, doubtful) = scorer.score(&pairs)
   // Clusters count no pair for more than the clip: where all are surer than that, all shall join.
   let mergeBits = min(Clustering.clip, threshold(accepted, precision: rules.precision))
   let clustering = Clustering(minimumBits: mergeBits)
@@ -68,12 +70,14 @@ extension PairScorer {
   private static let pairsAtOnce = 128
 
   /// The pairs that may be joined, and those that a person should look at.
-  mutating func score(_ pairs: PairBuckets) -> (accepted: [ScoredPair], doubtful: [ScoredPair]) {
+  ///
+  /// Takes the pairs out of `pairs`.
+  mutating func score(_ pairs: inout PairBuckets) -> (accepted: [ScoredPair], doubtful: [ScoredPair]) {
     var accepted: [ScoredPair] = []
     var doubtful: [ScoredPair] = []
     var compared: [(left: Int, right: Int, vector: PairVector)] = []
     for index in pairs.indices {
-      let bucket = pairs[index]
+      let bucket = pairs.take(index)
       for start in stride(from: 0, to: bucket.count, by: Self.pairsAtOnce) {
         let some = bucket[start..<min(bucket.count, start + Self.pairsAtOnce)]
         comparison.compareLikely(some, into: &compared)

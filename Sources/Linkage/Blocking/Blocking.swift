@@ -1,15 +1,19 @@
 /// Calls records together by shared values: by one value that few share, else by two or three
 /// values that few share together. A value that many share is split by the others, not dropped.
 struct Blocking {
-  private var aspects: [BlockingAspect]
+  private let records: Records
   private let limits: LinkageRules.BlockingLimits
   /// Pairs of each aspect or combination, as formed.
   private(set) var counts: [LinkageStatistics.Count] = []
   private(set) var pairs: PairBuckets
   private let sourceOfRow: [UInt32]
+  /// Aspects with the entries of their large blocks, by row.
+  private var hot: [BlockingAspect] = []
+  /// Entries of two lists from which their combinations are formed in several goes.
+  private static let entriesAtOnce = 1 << 23
 
   init(records: Records, limits: LinkageRules.BlockingLimits) {
-    aspects = blockingAspects(records)
+    self.records = records
     self.limits = limits
     pairs = PairBuckets(rowCount: records.count)
     sourceOfRow = records.sourceOfRow
@@ -25,16 +29,19 @@ struct Blocking {
 
   /// Forms the pairs. O(records × combinations of aspects).
   mutating func run() {
-    var hot: [[UInt64]] = []
-    for index in aspects.indices {
-      let aspect = aspects[index]
-      hot.append(emit(aspect.entries, limit: aspect.pairwiseLimit, name: aspect.name))
-      aspects[index].entries = []
+    forEachBlockingAspect(records) { aspect in
+      var aspect = aspect
+      let entries = aspect.entries
+      aspect.entries = []
+      aspect.entries = emit(entries, limit: aspect.pairwiseLimit, name: aspect.name)
+      hot.append(aspect)
     }
-    for first in aspects.indices {
+    for first in hot.indices {
       split(
-        hot[first], from: first, with: hot, name: aspects[first].name,
-        isPersonal: aspects[first].isPersonal, depth: 2)
+        hot[first].entries, from: first, name: hot[first].name, isPersonal: hot[first].isPersonal,
+        depth: 2)
+      // No later one is combined with it.
+      hot[first].entries = []
     }
   }
 
@@ -55,27 +62,34 @@ struct Blocking {
   }
 
   private mutating func split(
-    _ entries: [UInt64], from first: Int, with hot: [[UInt64]], name: String, isPersonal: Bool,
-    depth: Int
+    _ entries: [UInt64], from first: Int, name: String, isPersonal: Bool, depth: Int
   ) {
     if entries.isEmpty { return }
     // A name's words go with each other too.
-    for second in (depth == 2 && isPersonal ? first : first + 1)..<max(first + 1, aspects.count) {
-      let isReason = isPersonal || aspects[second].isPersonal
-      if hot[second].isEmpty || (depth == limits.combinationLimit && !isReason) { continue }
-      let joined =
-        second == first ? combinations(hot[first]) : combinations(entries, hot[second])
-      let both = name + " + " + aspects[second].name
-      let rest = isReason ? emit(joined, limit: limits.combinedLimit, name: both) : joined
-      if depth < limits.combinationLimit {
-        split(
-          rest, from: second, with: hot, name: both, isPersonal: isReason, depth: depth + 1)
+    for second in (depth == 2 && isPersonal ? first : first + 1)..<max(first + 1, hot.count) {
+      let isReason = isPersonal || hot[second].isPersonal
+      let other = hot[second].entries
+      if other.isEmpty || (depth == limits.combinationLimit && !isReason) { continue }
+      let both = name + " + " + hot[second].name
+      // Blocks of one value fall into one go, and so do the blocks that they are split into.
+      var goes = Goes(bits: 0, number: 0)
+      while (entries.count + other.count) >> goes.bits > Self.entriesAtOnce { goes.bits += 1 }
+      for number in 0..<(1 << goes.bits) {
+        goes.number = UInt64(number)
+        let joined =
+          second == first ? combinations(entries, goes) : combinations(entries, other, goes)
+        let rest = isReason ? emit(joined, limit: limits.combinedLimit, name: both) : joined
+        if depth < limits.combinationLimit {
+          split(rest, from: second, name: both, isPersonal: isReason, depth: depth + 1)
+        }
       }
     }
   }
 
   /// Emits the pairs of blocks up to `limit`; returns the entries of larger blocks, by row.
-  private mutating func emit(_ entries: [UInt64], limit: Int, name: String) -> [UInt64] {
+  private mutating func emit(
+    _ entries: consuming [UInt64], limit: Int, name: String
+  ) -> [UInt64] {
     var sorted = entries
     radixSort(&sorted, from: 32)
     let before = pairs.count
@@ -97,7 +111,11 @@ struct Blocking {
       start = end
     }
     if pairs.count > before {
-      counts.append(.init(key: name, count: pairs.count - before))
+      if let index = counts.firstIndex(where: { $0.key == name }) {
+        counts[index].count += pairs.count - before
+      } else {
+        counts.append(.init(key: name, count: pairs.count - before))
+      }
     }
     // By value now, so that sorting by row alone leaves a row's values in order.
     radixSort(&hot, from: 32)
@@ -116,8 +134,17 @@ struct Blocking {
   }
 }
 
+/// Which of the combinations are formed: those whose value begins with the bits of `number`.
+private struct Goes {
+  var bits: UInt64
+  var number: UInt64
+
+  @inline(__always)
+  func includes(_ entry: UInt64) -> Bool { bits == 0 || entry >> (64 - bits) == number }
+}
+
 /// Entries of rows that stand in both lists, a value for each two values.
-private func combinations(_ a: [UInt64], _ b: [UInt64]) -> [UInt64] {
+private func combinations(_ a: [UInt64], _ b: [UInt64], _ goes: Goes) -> [UInt64] {
   var result: [UInt64] = []
   var i = 0
   var j = 0
@@ -132,7 +159,10 @@ private func combinations(_ a: [UInt64], _ b: [UInt64]) -> [UInt64] {
       var endJ = j
       while endJ < b.count, b[endJ] & 0xFFFF_FFFF == row { endJ += 1 }
       while i < a.count, a[i] & 0xFFFF_FFFF == row {
-        for k in j..<endJ { result.append(combined(a[i], b[k], row)) }
+        for k in j..<endJ {
+          let entry = combined(a[i], b[k], row)
+          if goes.includes(entry) { result.append(entry) }
+        }
         i += 1
       }
       j = endJ
@@ -142,7 +172,7 @@ private func combinations(_ a: [UInt64], _ b: [UInt64]) -> [UInt64] {
 }
 
 /// For each row every two of its own values.
-private func combinations(_ a: [UInt64]) -> [UInt64] {
+private func combinations(_ a: [UInt64], _ goes: Goes) -> [UInt64] {
   var result: [UInt64] = []
   var start = 0
   while start < a.count {
@@ -151,7 +181,8 @@ private func combinations(_ a: [UInt64]) -> [UInt64] {
     while end < a.count, a[end] & 0xFFFF_FFFF == row { end += 1 }
     for i in start..<end {
       for k in (i + 1)..<max(i + 1, end) {
-        result.append(combined(min(a[i], a[k]), max(a[i], a[k]), row))
+        let entry = combined(min(a[i], a[k]), max(a[i], a[k]), row)
+        if goes.includes(entry) { result.append(entry) }
       }
     }
     start = end

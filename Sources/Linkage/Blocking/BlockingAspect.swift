@@ -10,38 +10,34 @@ struct BlockingAspect: Sendable {
   let pairwiseLimit: Int
 }
 
-/// What the records can be called together by.
-func blockingAspects(_ records: Records) -> [BlockingAspect] {
-  var aspects: [BlockingAspect] = []
+/// What the records can be called together by, an aspect at a time: each is as large as the table.
+func forEachBlockingAspect(_ records: Records, _ body: (consuming BlockingAspect) -> Void) {
   for (index, field) in records.fields.enumerated() {
     switch field.kind {
     case .phone, .identifier:
-      aspects.append(values(field, field.name, personal: true, limit: 40) { UInt32($0) })
+      body(values(field, field.name, personal: true, limit: 40) { UInt32($0) })
       let halves = Halves(field.table)
-      aspects.append(
-        values(field, field.name + " end", personal: true, limit: 6) { halves.last[$0] })
-      aspects.append(
-        values(field, field.name + " start", personal: false, limit: 4) { halves.first[$0] })
+      body(values(field, field.name + " end", personal: true, limit: 6) { halves.last[$0] })
+      body(values(field, field.name + " start", personal: false, limit: 4) { halves.first[$0] })
     case .email:
-      aspects.append(values(field, field.name, personal: true, limit: 40) { UInt32($0) })
+      body(values(field, field.name, personal: true, limit: 40) { UInt32($0) })
       let mailboxes = records.mailboxKeys
-      aspects.append(values(field, "mailbox", personal: true, limit: 8) { mailboxes[$0] })
+      body(values(field, "mailbox", personal: true, limit: 8) { mailboxes[$0] })
     case .name:
-      aspects.append(words(records, field))
-      aspects.append(prefixes(records, field))
+      body(words(records, field))
+      body(prefixes(records, field))
     case .date, .birthday:
-      aspects.append(values(field, field.name, personal: true, limit: 8) { UInt32($0) })
+      body(values(field, field.name, personal: true, limit: 8) { UInt32($0) })
     case .company, .address:
-      aspects.append(
+      body(
         values(field, field.name, personal: false, limit: 8) {
           UInt32(records.agreementKey(index, $0))
         })
     case .text:
-      aspects.append(values(field, field.name, personal: false, limit: 4) { UInt32($0) })
+      body(values(field, field.name, personal: false, limit: 4) { UInt32($0) })
     case .exclusive, .source: break
     }
   }
-  return aspects
 }
 
 private func values(

@@ -30,6 +30,12 @@ struct PairBuckets: Sendable {
     count = 0
     for index in buckets.indices {
       compact(index)
+      if buckets[index].capacity > buckets[index].count * 5 / 4 {
+        var exact: [UInt64] = []
+        exact.reserveCapacity(buckets[index].count)
+        exact += buckets[index]
+        buckets[index] = exact
+      }
       count += buckets[index].count
     }
   }
@@ -71,6 +77,13 @@ struct PairBuckets: Sendable {
       if bucket[middle] < pair { low = middle + 1 } else { high = middle }
     }
     return low < bucket.count && bucket[low] == pair
+  }
+
+  /// Takes a bucket out; its pairs are no longer kept.
+  mutating func take(_ index: Int) -> [UInt64] {
+    let taken = buckets[index]
+    buckets[index] = []
+    return taken
   }
 
   var indices: Range<Int> { buckets.indices }

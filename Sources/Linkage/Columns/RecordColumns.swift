@@ -50,10 +50,14 @@ public struct RecordColumns: Sendable {
   /// Ends the row in hand; a row without any value is a record too.
   public mutating func endRow() { count += 1 }
 
-  /// The fields, each brought to `count` rows.
-  func paddedFields() -> [Field] {
+  /// The fields, each brought to `count` rows, for reading only; leaves none behind.
+  mutating func takeFields() -> [Field] {
     var result = fields
-    for index in result.indices { result[index].pad(to: count) }
+    fields = []
+    for index in result.indices {
+      result[index].pad(to: count)
+      result[index].table.close()
+    }
     return result
   }
 

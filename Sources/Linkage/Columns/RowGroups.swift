@@ -9,11 +9,11 @@ struct RowGroups: Sendable {
   private(set) var members: [UInt64] = []
   private static let severalBit: UInt32 = 1 << 31
 
-  /// - Parameter keys: for each way to be sure, `hash << 32 | row`.
-  init(rowCount: Int, keys: [[UInt64]]) {
+  /// - Parameter keys: calls with `hash << 32 | row`, for each way to be sure.
+  init(rowCount: Int, keys: ((consuming [UInt64]) -> Void) -> Void) {
     parents = Array(0..<UInt32(rowCount))
     count = rowCount
-    for entries in keys {
+    keys { entries in
       var sorted = entries
       radixSort(&sorted, from: 32)
       for index in sorted.indices.dropFirst()

@@ -40,6 +40,9 @@ struct StringTable: Sendable {
     Int(slots[slot(of: value, Linkage.contentHash(value) & Self.hashMask)] & 0xFFFF_FFFF)
   }
 
+  /// Drops what only looking up and adding need: a table is either filled or read.
+  mutating func close() { slots = [0] }
+
   private static let hashMask: UInt64 = 0xFFFF_FFFF_0000_0000
 
   /// Where `value` stands, or the free slot where it would.

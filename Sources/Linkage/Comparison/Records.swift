@@ -18,16 +18,18 @@ final class Records: Sendable {
   /// A hash of each row's content, the same wherever the row stands.
   let contentHashes: [UInt64]
 
-  init(_ columns: RecordColumns, rules: LinkageRules) {
-    let fields = columns.paddedFields()
+  init(_ columns: consuming RecordColumns, rules: LinkageRules) {
+    let count = columns.count
+    let fields = columns.takeFields()
     let nameField = fields.firstIndex { $0.kind == .name }
     self.fields = fields
     self.nameField = nameField
-    count = columns.count
+    self.count = count
     let names = NameIndex(
       names: nameField.map { fields[$0].table } ?? StringTable(), rules: rules)
-    groups = RowGroups(
-      rowCount: columns.count, keys: sureKeys(fields, nameField, names, count: columns.count))
+    groups = RowGroups(rowCount: count) { join in
+      eachSureKey(fields, nameField, names, count: count, join)
+    }
     if let nameField { names.count(fields[nameField].groupsOfValue(groups)) }
     self.names = names
     let legalForms = foldedTexts(rules.legalForms)
@@ -41,7 +43,7 @@ final class Records: Sendable {
     mailboxKeys = fields.first { $0.kind == .email }.map { mailboxes($0.table) } ?? []
     sourceOfRow =
       fields.first { $0.kind == .source }.map { field in
-        (0..<columns.count).map { UInt32(field.first($0)) }
+        (0..<count).map { UInt32(field.first($0)) }
       } ?? []
     var roles = StringTable()
     for mailbox in rules.roleMailboxes { _ = roles.intern(Array(mailbox.utf8).span) }
@@ -128,12 +130,12 @@ private func mailboxes(_ table: StringTable) -> [UInt32] {
   return keys
 }
 
-/// For each key field, name and value together.
-private func sureKeys(
-  _ fields: [Field], _ nameField: Int?, _ names: NameIndex, count: Int
-) -> [[UInt64]] {
-  guard let nameField else { return [] }
-  var result: [[UInt64]] = []
+/// For each key field, name and value together, as `hash << 32 | row`.
+private func eachSureKey(
+  _ fields: [Field], _ nameField: Int?, _ names: NameIndex, count: Int,
+  _ body: (consuming [UInt64]) -> Void
+) {
+  guard let nameField else { return }
   for field in fields {
     guard [.phone, .email, .identifier, .date, .birthday].contains(field.kind) else { continue }
     var entries: [UInt64] = []
@@ -146,9 +148,8 @@ private func sureKeys(
         entries.append(hash & 0xFFFF_FFFF_0000_0000 | UInt64(row))
       }
     }
-    result.append(entries)
+    body(entries)
   }
-  return result
 }
 
 private func rolesAmong(_ table: StringTable, _ roles: StringTable) -> [Bool] {

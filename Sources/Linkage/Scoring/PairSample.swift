@@ -38,13 +38,11 @@ struct PairSample: Sendable {
     let records = comparison.records
     let count = records.count
     let all = count * (count - 1) / 2
-    let order = (0..<UInt32(count)).sorted {
-      (records.contentHashes[Int($0)], $0) < (records.contentHashes[Int($1)], $1)
-    }
+    let order = firstByContent(records, limit + 1)
     var drawn: [(UInt32, UInt32)] = []
     var step = 1
     while drawn.count < limit, step < count {
-      for index in 0..<(count - step) where drawn.count < limit {
+      for index in 0..<min(count - step, limit) where drawn.count < limit {
         drawn.append((order[index], order[index + step]))
       }
       step += 1
@@ -59,4 +57,24 @@ struct PairSample: Sendable {
     }
     return sample
   }
+}
+
+/// The rows in the order of their content's hashes, as far as the first `limit`.
+private func firstByContent(_ records: Records, _ limit: Int) -> [UInt32] {
+  var counts = [Int](repeating: 0, count: 1 << 16)
+  for hash in records.contentHashes { counts[Int(hash >> 48)] += 1 }
+  var last = 0
+  var below = counts[0]
+  while last < counts.count - 1, below < limit {
+    last += 1
+    below += counts[last]
+  }
+  var rows: [UInt32] = []
+  for row in 0..<records.count where Int(records.contentHashes[row] >> 48) <= last {
+    rows.append(UInt32(row))
+  }
+  rows.sort {
+    (records.contentHashes[Int($0)], $0) < (records.contentHashes[Int($1)], $1)
+  }
+  return rows
 }
