@@ -15,7 +15,7 @@ struct Rollcall: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Clean.self, Read.self, Numbers.self, Link.self, NumbersPlan.self, Rules.self,
+      Clean.self, Read.self, Numbers.self, Link.self, Explain.self, NumbersPlan.self, Rules.self,
     ])
 
   static func main() {

@@ -104,7 +104,7 @@ private func failure(
       try folder.write(text, to: "rules/" + name)
     }
     for (file, line, words) in [
-      ("linkage.yaml", "merge_probabilty: 0.9", "did you mean 'merge_probability'?"),
+      ("linkage.yaml", "merge_precison: 0.9", "did you mean 'merge_precision'?"),
       ("consent.yaml", "proofs: date", "did you mean 'proof'?"),
     ] {
       let sound = try String(contentsOfFile: repository + "/Rules/" + file, encoding: .utf8)

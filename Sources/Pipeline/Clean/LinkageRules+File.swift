@@ -6,13 +6,13 @@ extension LinkageRules {
   init(_ file: RuleNode) throws(RuleError) {
     self.init()
     let keys = try file.entries(
-      allowed: ["merge_probability", "review_probability", "review_limit"])
-    if let node = keys["merge_probability"] { precision = try node.double(in: 0.5...0.9999) }
+      allowed: ["merge_precision", "review_probability", "review_limit"])
+    if let node = keys["merge_precision"] { precision = try node.double(in: 0.5...0.9999) }
     if let node = keys["review_probability"] { reviewProbability = try node.double(in: 0...1) }
     if let node = keys["review_limit"] { reviewLimit = try node.integer(in: 0...1_000_000) }
     guard precision >= reviewProbability else {
       throw file.error(
-        "review_probability is above merge_probability",
+        "review_probability is above merge_precision",
         "what is merged must be at least as probable as what is reviewed")
     }
   }

@@ -187,7 +187,7 @@ extension ResultFiles {
           let other = pair.left == record ? pair.right : pair.left
           line.outcome = "merged"
           line.probability = pair.probability
-          line.reason = "\(pair.evidenceText); same as \(place(other))"
+          line.reason = MergeReason(pair, other: place(other)).text
         }
         try add(line)
       }

@@ -4,9 +4,7 @@ extension LinkedPair {
   /// What joined or parts the pair, in bits, strongest first, and what stands before any comparison:
   /// `phone exact +12.0, name initial +6.0, prior any_pair -14.1`.
   var evidenceText: String {
-    (comparisons + evidence.filter { $0.comparison == Evidence.prior })
-      .map { "\($0.comparison) \($0.level) \(signed($0.weightBits))" }
-      .joined(separator: ", ")
+    items.map(\.text).joined(separator: ", ")
   }
 
   /// The comparisons that speak for the pair, in a fixed order: `phone and name`.
@@ -15,16 +13,18 @@ extension LinkedPair {
     return names.isEmpty ? "no evidence" : names.joined(separator: " and ")
   }
 
+  /// Strongest first, and last what stands before any comparison.
+  var items: [MergeReason.Item] {
+    (comparisons + evidence.filter { $0.comparison == Evidence.prior }).map {
+      MergeReason.Item(
+        comparison: $0.comparison, level: $0.level, weightBits: $0.weightBits)
+    }
+  }
+
   private var comparisons: [Evidence] {
     evidence.filter { $0.comparison != Evidence.prior }
       .sorted { abs($0.weightBits) > abs($1.weightBits) }
   }
-}
-
-/// A number of bits with its sign and one decimal.
-private func signed(_ bits: Double) -> String {
-  let tenths = Int((abs(bits) * 10).rounded())
-  return "\(bits < 0 ? "-" : "+")\(tenths / 10).\(tenths % 10)"
 }
 
 /// A probability with four decimals, rounded down so that nothing doubtful reads as certain.

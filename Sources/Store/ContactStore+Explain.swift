@@ -1,0 +1,77 @@
+internal import GRDB
+
+/// A contact as it is stored.
+package struct StoredContact: Sendable {
+  package var contactID: String
+  /// Columns of `contacts.csv` that hold something, in their order.
+  package var values: [(column: String, text: String)]
+}
+
+extension ContactStore {
+  /// Contacts that are meant by a contact id, the id of a row in its source, `file:line`, a number in
+  /// E.164 or an e-mail address, by contact id. Reads all contacts: O(contacts).
+  package func contacts(meantBy query: String) throws(StoreError) -> [StoredContact] {
+    do {
+      return try queue.read { database in
+        let rows = try Row.fetchAll(
+          database,
+          sql: """
+            SELECT * FROM contacts
+            WHERE contact_id = :query OR phone_e164 = :query
+              OR lower(email) = lower(:query)
+              OR instr('; ' || other_phones || ';', '; ' || :query || ';') > 0
+              OR instr(lower('; ' || other_emails || ';'), lower('; ' || :query || ';')) > 0
+              OR contact_id IN (
+                SELECT contact_id FROM lineage
+                WHERE (source_id = :query AND source_id <> '')
+                  OR source_file || ':' || source_line = :query)
+            ORDER BY contact_id
+            """, arguments: ["query": query])
+        return rows.map { row in
+          StoredContact(
+            contactID: row["contact_id"],
+            values: ContactRow.texts.compactMap { column in
+              let text: String = row[column]
+              return text.isEmpty ? nil : (column: column, text: text)
+            })
+        }
+      }
+    } catch {
+      throw StoreError(path: path, error)
+    }
+  }
+
+  /// The source rows that went into a contact, in the order in which they were read.
+  package func lineage(contactID: String) throws(StoreError) -> [LineageRow] {
+    try lineage("contact_id = ?", contactID)
+  }
+
+  /// The rejected rows that are meant by the id of a row in its source or `file:line`.
+  package func rejects(meantBy query: String) throws(StoreError) -> [LineageRow] {
+    try lineage(
+      "outcome = 'rejected' AND ((source_id = ?1 AND source_id <> '') "
+        + "OR source_file || ':' || source_line = ?1)", query)
+  }
+
+  private func lineage(
+    _ condition: String, _ argument: String
+  ) throws(StoreError) -> [LineageRow] {
+    do {
+      return try queue.read { database in
+        try Row.fetchAll(
+          database, sql: "SELECT * FROM lineage WHERE \(condition) ORDER BY rowid",
+          arguments: [argument]
+        ).map { row in
+          LineageRow(
+            sourceFile: row["source_file"],
+            sourceLine: UInt64(clamping: row["source_line"] as Int64),
+            sourceByte: UInt64(clamping: row["source_byte"] as Int64), sourceID: row["source_id"],
+            outcome: row["outcome"], contactID: row["contact_id"],
+            probability: row["probability"], reason: row["reason"])
+        }
+      }
+    } catch {
+      throw StoreError(path: path, error)
+    }
+  }
+}
