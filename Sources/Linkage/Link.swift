@@ -72,7 +72,9 @@ extension PairScorer {
   /// The pairs that may be joined, and those that a person should look at.
   ///
   /// Takes the pairs out of `pairs`.
-  mutating func score(_ pairs: inout PairBuckets) -> (accepted: [ScoredPair], doubtful: [ScoredPair]) {
+  mutating func score(
+    _ pairs: inout PairBuckets
+  ) -> (accepted: [ScoredPair], doubtful: [ScoredPair]) {
     var accepted: [ScoredPair] = []
     var doubtful: [ScoredPair] = []
     var compared: [(left: Int, right: Int, vector: PairVector)] = []

@@ -50,26 +50,28 @@ struct Clustering {
     var members = [UInt64]()
     for row in 0..<UInt32(rowCount) {
       let root = root(row)
-      members.append(UInt64(root) << 32 | UInt64(row))
+      if root != row { members.append(UInt64(root) << 32 | UInt64(row)) }
     }
     var large: [UInt32: SparseLinkage] = [:]
     radixSort(&members)
     var clusters = Array(0..<UInt32(rowCount))
     var start = 0
     while start < members.count {
-      var end = start + 1
-      while end < members.count, members[end] >> 32 == members[start] >> 32 { end += 1 }
-      if end - start > Self.denseLimit {
-        large[UInt32(truncatingIfNeeded: members[start] >> 32)] = SparseLinkage(
-          rows: members[start..<end].map { UInt32(truncatingIfNeeded: $0) })
-      } else if end - start > 1 {
+      let root = UInt32(members[start] >> 32)
+      var component = [root]
+      while start < members.count, members[start] >> 32 == root {
+        component.append(UInt32(truncatingIfNeeded: members[start]))
+        start += 1
+      }
+      if component.count > Self.denseLimit {
+        large[root] = SparseLinkage(rows: component)
+      } else {
         // By what they hold, so that equals are broken alike whatever the order of rows.
-        let rows = members[start..<end].map { UInt32(truncatingIfNeeded: $0) }.sorted {
+        let rows = component.sorted {
           (records.contentHashes[Int($0)], $0) < (records.contentHashes[Int($1)], $1)
         }
         split(rows, into: &clusters, score: score)
       }
-      start = end
     }
     if large.isEmpty { return clusters }
     for pair in pairs { large[root(pair.left)]?.add(pair) }

@@ -237,7 +237,11 @@ struct RowComparison: Sendable {
       switch kind {
       case .name:
         let name: NameAgreement
-        if case .known(let agreement) = known { name = agreement } else { name = names.compare(x, y) }
+        if case .known(let agreement) = known {
+          name = agreement
+        } else {
+          name = names.compare(x, y)
+        }
         if name.level != .missing {
           vector.set(part, Agreement(level: Int(name.level.rawValue), rarity: name.rarity))
         }
