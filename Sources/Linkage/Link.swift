@@ -13,8 +13,10 @@
 /// joined where the mean of their log-odds is high enough for the precision asked for, and nothing
 /// contradicts. The result does not depend on the order of rows but for the indices themselves.
 /// O(n log n) for n rows.
+///
+/// - Parameter threads: on how many pairs are compared; the result is the same with any number.
 public func link(
-  _ columns: consuming RecordColumns, rules: LinkageRules = LinkageRules()
+  _ columns: consuming RecordColumns, rules: LinkageRules = LinkageRules(), threads: Int = 1
 ) -> LinkageResult {
   var statistics = LinkageStatistics()
   let records = Records(columns, rules: rules)
@@ -34,7 +36,9 @@ public func link(
     pairs: Double(records.count) * Double(max(0, records.count - 1)) / 2)
   if records.count <= rules.blocking.allPairsLimit { pairs = .all(records) }
   var scorer = PairScorer(comparison: comparison, classes: classes)
-  var (accepted, doubtful) = scorer.score(&pairs)
+  let scored = scorer.score(&pairs, threads: threads)
+  let accepted = scored.accepted
+  var doubtful = scored.doubtful
   // Clusters count no pair for more than the clip: where all are surer than that, all shall join.
   let mergeBits = min(Clustering.clip, threshold(accepted, precision: rules.precision))
   let clustering = Clustering(minimumBits: mergeBits)
@@ -64,37 +68,4 @@ public func link(
   return LinkageResult(
     clusters: clusters, merges: merges, cohesion: cohesion, reviewPairs: review,
     statistics: statistics)
-}
-
-extension PairScorer {
-  private static let pairsAtOnce = 128
-
-  /// The pairs that may be joined, and those that a person should look at.
-  ///
-  /// Takes the pairs out of `pairs`.
-  mutating func score(
-    _ pairs: inout PairBuckets
-  ) -> (accepted: [ScoredPair], doubtful: [ScoredPair]) {
-    var accepted: [ScoredPair] = []
-    var doubtful: [ScoredPair] = []
-    var compared: [(left: Int, right: Int, vector: PairVector)] = []
-    for index in pairs.indices {
-      let bucket = pairs.take(index)
-      for start in stride(from: 0, to: bucket.count, by: Self.pairsAtOnce) {
-        let some = bucket[start..<min(bucket.count, start + Self.pairsAtOnce)]
-        comparison.compareLikely(some, into: &compared)
-        for (left, right, vector) in compared {
-          let bits = classes.bits(vector)
-          if bits < -4 { continue }
-          let scored = ScoredPair(left: UInt32(left), right: UInt32(right), bits: bits)
-          switch objection(left, right, vector) {
-          case .none: accepted.append(scored)
-          case .doubt: doubtful.append(scored)
-          case .veto: continue
-          }
-        }
-      }
-    }
-    return (accepted, doubtful)
-  }
 }
