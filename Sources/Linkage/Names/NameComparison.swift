@@ -156,6 +156,7 @@ struct NameComparison: Sendable {
     // skeletons, so the line is drawn with room to spare.
     if words.similarityBound(x, y) < 0.7 { return 0 }
     let skeletons = similarity(skeletonText, words.skeleton(x), words.skeleton(y))
+    if words.isSkeleton(x) && words.isSkeleton(y) { return skeletons }
     return max(skeletons, similarity(wordText, x, y))
   }
 

@@ -35,6 +35,7 @@ final class WordIndex: @unchecked Sendable {
   @exclusivity(unchecked) private var generationOfWord: [UInt8] = [0]
   @exclusivity(unchecked) private var titleOfWord: [Bool] = [false]
   @exclusivity(unchecked) private var isAbbreviationOfWord: [Bool] = [false]
+  @exclusivity(unchecked) private var isSkeletonOfWord: [Bool] = [false]
   /// Distinct names in which each skeleton stands.
   @exclusivity(unchecked) private var namesOfSkeleton: [UInt32] = []
   /// By skeleton: its letters as a set of bits.
@@ -70,6 +71,7 @@ final class WordIndex: @unchecked Sendable {
     generationOfWord = other.generationOfWord
     titleOfWord = other.titleOfWord
     isAbbreviationOfWord = other.isAbbreviationOfWord
+    isSkeletonOfWord = other.isSkeletonOfWord
     letters = other.letters
     groupEnds = other.groupEnds
     groups = other.groups
@@ -116,7 +118,9 @@ final class WordIndex: @unchecked Sendable {
     isKnownSpelling = [Bool](repeating: false, count: skeletons.count)
     for standard in first.values { isKnownSpelling[standard] = true }
     for word in skeletonOfWord.indices {
-      skeletonOfWord[word] = knownSkeletons[Int(skeletonOfWord[word])]
+      let known = knownSkeletons[Int(skeletonOfWord[word])]
+      if known != skeletonOfWord[word] { isSkeletonOfWord[word] = false }
+      skeletonOfWord[word] = known
     }
     isKnownSpelling[0] = false
   }
@@ -168,6 +172,7 @@ final class WordIndex: @unchecked Sendable {
     generationOfWord.append(0)
     titleOfWord.append(false)
     isAbbreviationOfWord.append(Self.scalarCount(word) == 1)
+    isSkeletonOfWord.append(isEqual(skeletonOfWord[id], word))
     return id
   }
 
@@ -182,6 +187,16 @@ final class WordIndex: @unchecked Sendable {
 
   @inline(__always)
   func skeleton(_ word: Int) -> Int { Int(skeletonOfWord[word]) }
+
+  private func isEqual(_ skeleton: UInt32, _ word: Span<UInt8>) -> Bool {
+    let range = skeletons.range(Int(skeleton))
+    guard range.count == word.count else { return false }
+    return word.indices.allSatisfy { skeletons.bytes[range.lowerBound + $0] == word[$0] }
+  }
+
+  /// Whether the word is written as its skeleton is.
+  @inline(__always)
+  func isSkeleton(_ word: Int) -> Bool { isSkeletonOfWord[word] }
 
   /// The word's skeleton where it is one of several listed spellings of a name, 0 otherwise.
   func knownSpelling(_ word: Int) -> Int {
