@@ -1,3 +1,10 @@
+/// How likely a word of a stranger's name is to look like a slip of a given one.
+struct SlipChances: Sendable {
+  /// A near one, and one near enough to leave the matter in doubt.
+  var high = 0.0
+  var low = 0.0
+}
+
 /// Which word of one name stands for which of the other.
 struct NameAlignment {
   enum Match { case equal, skeleton, nickname, initial, similarHigh, similarLow, gender, surname }
@@ -18,7 +25,10 @@ struct NameAlignment {
   /// -log2 of the chance that somebody else's name agrees as far.
   private(set) var rarity: Float = 0
 
-  init(left: Range<Int>, right: Range<Int>, index: NameIndex) {
+  private let chances: SlipChances
+
+  init(left: Range<Int>, right: Range<Int>, index: NameIndex, chances: SlipChances) {
+    self.chances = chances
     self.left = left
     self.right = right
     self.index = index
@@ -73,17 +83,17 @@ struct NameAlignment {
       rarity += index.words.initialRarity(x, y)
     case .similarHigh:
       similarHigh += 1
-      rarity += index.words.rarity(x, similar: y)
+      rarity += index.words.rarity(x, similar: y, chance: chances.high)
     case .similarLow:
       similarLow += 1
-      rarity += index.words.rarity(x, similar: y) - 1
+      rarity += index.words.rarity(x, similar: y, chance: chances.low) - 1
     case .surname:
       skeletons += 1
       surnames += 1
-      rarity += index.words.rarity(x, similar: y)
+      rarity += index.words.rarity(x, similar: y, chance: 0)
     case .gender:
       genders += 1
-      rarity += index.words.rarity(x, similar: y)
+      rarity += index.words.rarity(x, similar: y, chance: 0)
     }
   }
 

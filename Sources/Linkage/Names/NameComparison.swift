@@ -13,6 +13,7 @@ struct NameComparison: Sendable {
   private let similarLow: Double
   private let establishedNames: Int
   private let establishedRatio: Int
+  private(set) var chances = SlipChances()
   private var jaroWinkler = JaroWinkler()
   /// The texts of `index`, at hand without a detour.
   private let wordText: StringTable
@@ -32,6 +33,34 @@ struct NameComparison: Sendable {
       repeating: (.max, NameAgreement(level: .missing, rarity: 0)),
       count: memoSize(values: index.count, limit: 1 << 16))
   }
+
+  /// Measures on pairs of words, drawn from all, how often one looks like a slip of the other.
+  mutating func measureSlips(pairs limit: Int = 1_000_000) {
+    let words = index.words.wordsByContent()
+    if words.count < Self.fewestWords { return }
+    var sums = SlipChances()
+    var drawn = 0
+    var step = 1
+    while drawn < limit, step < words.count {
+      for first in 0..<(words.count - step) where drawn < limit {
+        drawn += 1
+        let (x, y) = (words[first].word, words[first + step].word)
+        if index.words.similarityBound(x, y) < similarLow { continue }
+        if index.words.skeleton(x) == index.words.skeleton(y) { continue }
+        let value = similarity(x, y)
+        if value < similarLow || areEstablished(x, y) { continue }
+        let share = (words[first].share + words[first + step].share) / 2
+        sums.low += share
+        if value >= similarHigh { sums.high += share }
+      }
+      step += 1
+    }
+    let scale = Double(words.count) / Double(drawn)
+    chances = SlipChances(high: sums.high * scale, low: sums.low * scale)
+  }
+
+  /// Words below which there are too few pairs to measure anything.
+  private static let fewestWords = 200
 
   mutating func compare(_ left: Int, _ right: Int) -> NameAgreement {
     if index.isMissing(left) || index.isMissing(right) {
@@ -72,7 +101,8 @@ struct NameComparison: Sendable {
       level = compareUnspaced(a, b)
       if !level.isConflict { rarity = min(index.rarity(a), index.rarity(b)) }
     } else {
-      var alignment = NameAlignment(left: index.range(a), right: index.range(b), index: index)
+      var alignment = NameAlignment(
+        left: index.range(a), right: index.range(b), index: index, chances: chances)
       alignment.matchEqual()
       alignment.matchSkeletons()
       if alignment.hasRest { matchRest(&alignment) }

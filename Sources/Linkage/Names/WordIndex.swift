@@ -282,9 +282,26 @@ final class WordIndex: @unchecked Sendable {
   /// -log2 of the chance that somebody else's name has this word.
   func rarity(_ word: Int) -> Float { rarityOfSkeleton[skeleton(word)] }
 
-  /// -log2 of the chance that somebody else's name has one of two similar words.
-  func rarity(_ x: Int, similar y: Int) -> Float {
-    bits(Int(rowsOfSkeleton[skeleton(x)]) + Int(rowsOfSkeleton[skeleton(y)]))
+  /// -log2 of the chance that somebody else's name has one of two similar words, or another that is
+  /// as similar to one of them, which is so in `chance` of all cases.
+  func rarity(_ x: Int, similar y: Int, chance: Double) -> Float {
+    let own = bits(Int(rowsOfSkeleton[skeleton(x)]) + Int(rowsOfSkeleton[skeleton(y)]))
+    return chance == 0 ? own : Float(-log2(min(1, exp2(-Double(own)) + chance)))
+  }
+
+  /// Distinct words of some length, in an order that does not depend on rows, each with its share of
+  /// all rows.
+  func wordsByContent() -> [(word: Int, share: Double)] {
+    var result: [(hash: UInt64, word: Int)] = []
+    for word in 1..<max(1, table.count) where table.length(word) >= 4 {
+      let own = skeleton(word)
+      if own == 0 || own >= rowsOfSkeleton.count || rowsOfSkeleton[own] == 0 { continue }
+      result.append((table.contentHash(of: word), word))
+    }
+    result.sort { $0 < $1 }
+    return result.map {
+      ($0.word, Double(rowsOfSkeleton[skeleton($0.word)]) / Double(max(1, rows)))
+    }
   }
 
   /// -log2 of the chance that somebody else's name has a short form of this word.
