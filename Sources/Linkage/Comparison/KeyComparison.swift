@@ -27,6 +27,7 @@ struct KeyComparison: Sendable {
   /// By row: which of the people behind its first value the row is; 0 when its name is missing.
   private var personOfRow: [UInt16]
   private static let crowd = 200
+  private var domains: MailDomains?
   /// A name that fits several of the people behind a value.
   private static let anyone = UInt16.max
   /// Addresses or numbers that one nameless person may have.
@@ -39,6 +40,7 @@ struct KeyComparison: Sendable {
     people = [UInt16](repeating: 1, count: column.table.count)
     personOfRow = [UInt16](repeating: 0, count: records.count)
     total = records.count
+    if column.kind == .email { domains = MailDomains(column.table) }
     guard let nameField = records.nameField else { return }
     let blocks = Blocks(column, rowCount: records.count)
     var leaders: [Int] = []
@@ -97,6 +99,11 @@ struct KeyComparison: Sendable {
       }
     }
     return (values.count + Self.keysOfOne - 1) / Self.keysOfOne
+  }
+
+  /// Whether two addresses that are nearly equal may well be two that are made of one name.
+  func areOfOneName(_ a: Int, _ b: Int, _ column: Field) -> Bool {
+    domains?.areOfOneName(a, b, column.table) ?? false
   }
 
   /// Whether a row may be any of several people behind its value.
@@ -179,7 +186,7 @@ struct KeyComparison: Sendable {
     let y = column.table.range(b)
     if min(x.count, y.count) >= 6,
       isOneEdit(bytes.extracting(x), bytes.extracting(y)),
-      column.kind != .email || haveEqualDigits(bytes.extracting(x), bytes.extracting(y))
+      domains.map({ $0.isSlip(a, b, column.table) }) ?? true
     {
       return Agreement(level: Number.similar, rarity: 0)
     }
@@ -203,7 +210,7 @@ private func isNearlyEqual(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
 }
 
 /// A digit more or another is another mailbox, not a slip.
-private func haveEqualDigits(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
+func haveEqualDigits(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Bool {
   var i = 0
   var j = 0
   while true {

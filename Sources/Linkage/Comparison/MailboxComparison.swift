@@ -46,6 +46,17 @@ struct MailboxComparison: Sendable {
     return a.level < b.level || (a.level == b.level && a.rarity >= b.rarity) ? a : b
   }
 
+  /// Whether a mailbox is made of the name: then an equal name makes a like mailbox.
+  func isNamedAfter(_ value: Int, _ name: Int, _ names: NameIndex) -> Bool {
+    if lettersOfValue[value] == 0 { return false }
+    let mailbox = letters.bytes.span.extracting(letters.range(Int(lettersOfValue[value])))
+    return names.range(name).contains { position in
+      let skeleton = names.words.skeleton(names.word(at: position))
+      return names.words.skeletons.range(skeleton).count >= Self.shortestWord
+        && names.words.isSkeleton(skeleton, in: mailbox)
+    }
+  }
+
   private func compare(
     mail value: Int, of name: Int, with otherName: Int, _ names: NameIndex
   ) -> Agreement {
