@@ -19,6 +19,8 @@ struct Level: Sendable {
   let isRare: Bool
   /// Prior share among pairs of strangers, for levels that are not rare.
   let strangers: Double
+  /// In how many respects the values agree that are independent of each other: words of a name.
+  let words: Int
   /// The greatest share among pairs of one entity, and of two people, that data may give.
   let sameLimit: Double
   let othersLimit: Double
@@ -28,7 +30,7 @@ struct Level: Sendable {
 
   init(
     _ name: String, _ same: Double, _ household: Double, _ office: Double, rare: Bool = false,
-    _ strangers: Double = 0, sameLimit: Double = 1, othersLimit: Double = 1
+    _ strangers: Double = 0, words: Int = 1, sameLimit: Double = 1, othersLimit: Double = 1
   ) {
     self.name = name
     self.same = same
@@ -36,6 +38,7 @@ struct Level: Sendable {
     self.office = office
     isRare = rare
     self.strangers = strangers
+    self.words = words
     self.sameLimit = sameLimit
     self.othersLimit = othersLimit
   }

@@ -42,18 +42,20 @@ struct RowComparison: Sendable {
   private var mailbox: MailboxComparison?
   static let nameLevels = NameLevel.allCases.map { level in
     switch level {
-    case .exact: Level("exact", 0.55, 0.01, 0.0001, rare: true, othersLimit: 0.02)
+    case .exact: Level("exact", 0.55, 0.01, 0.0001, rare: true, words: 2, othersLimit: 0.02)
     case .transliterated:
-      Level("transliterated", 0.06, 0.002, 0.0001, rare: true, othersLimit: 0.005)
-    case .missingToken: Level("missing_token", 0.05, 0.003, 0.0001, rare: true, othersLimit: 0.01)
-    case .nickname: Level("nickname", 0.04, 0.001, 0.0001, rare: true, othersLimit: 0.005)
-    case .similarHigh: Level("similar_high", 0.10, 0.003, 0.0001, rare: true, othersLimit: 0.01)
+      Level("transliterated", 0.06, 0.002, 0.0001, rare: true, words: 2, othersLimit: 0.005)
+    case .missingToken:
+      Level("missing_token", 0.05, 0.003, 0.0001, rare: true, words: 2, othersLimit: 0.01)
+    case .nickname: Level("nickname", 0.04, 0.001, 0.0001, rare: true, words: 2, othersLimit: 0.005)
+    case .similarHigh:
+      Level("similar_high", 0.10, 0.003, 0.0001, rare: true, words: 2, othersLimit: 0.01)
     case .initial: Level("initial", 0.05, 0.01, 0.001, rare: true, othersLimit: 0.03)
     case .exactSingle:
       Level("exact_single_word", 0.01, 0.002, 0.0001, rare: true, othersLimit: 0.02)
     case .single: Level("single_word", 0.05, 0.06, 0.005, rare: true, othersLimit: 0.1)
-    case .similarLow: Level("similar_low", 0.02, 0.01, 0.005, rare: true)
-    case .suffixOneSided: Level("suffix_one_sided", 0.01, 0.02, 0.0001, rare: true)
+    case .similarLow: Level("similar_low", 0.02, 0.01, 0.005, rare: true, words: 2)
+    case .suffixOneSided: Level("suffix_one_sided", 0.01, 0.02, 0.0001, rare: true, words: 2)
     case .weak: Level("weak", 0.01, 0.02, 0.01, 0.01, othersLimit: 0.05)
     case .otherScript: Level("other_script", 0.01, 0.01, 0.01, 0.02)
     case .missing: Level("missing", 1, 1, 1, 1)
@@ -62,13 +64,14 @@ struct RowComparison: Sendable {
     case .sharedWord: Level("shared_word", 0.01, 0.75, 0.03, rare: true, sameLimit: 0.04)
     case .different: Level("different", 0.002, 0.07, 0.95, 1, sameLimit: 0.03)
     case .suffixConflict:
-      Level("suffix_conflict", 0.0001, 0.01, 0.0001, rare: true, sameLimit: 0.001)
+      Level("suffix_conflict", 0.0001, 0.01, 0.0001, rare: true, words: 2, sameLimit: 0.001)
     }
   }
 
   init(_ records: Records, rules: LinkageRules) {
     self.records = records
     names = NameComparison(index: records.names, rules: rules)
+    names.measureSlips()
     cells = RowCells(rowCount: 0, parts: 0)
     contrast = NameContrast(records.names, similarLow: rules.similarLow)
     namesVeto = records.fields.contains { $0.kind == .birthday }
@@ -253,8 +256,15 @@ struct RowComparison: Sendable {
         {
           vector.set(part, Agreement(level: KeyComparison.Number.different, rarity: 0))
         } else {
-          vector.set(
-            part, keys[key].compare(x, y, left, right, records.fields[field], records))
+          let agreement = keys[key].compare(x, y, left, right, records.fields[field], records)
+          if agreement.level == KeyComparison.Number.near, let mailbox, let namePart,
+            keys[key].areOfOneName(x, y, records.fields[field]),
+            mailbox.isNamedAfter(x, cells[left, namePart].value, records.names),
+            mailbox.isNamedAfter(y, cells[right, namePart].value, records.names)
+          {
+            continue
+          }
+          vector.set(part, agreement)
         }
       case .words(let index):
         let keyX = records.agreementKey(words[index].field, x)

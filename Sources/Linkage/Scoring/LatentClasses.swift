@@ -21,6 +21,11 @@ struct LatentClasses: Sendable {
   private static let priorPairs = 200_000.0
 
   let parts: [RowComparison.Part]
+  /// What the people of a household and of an office share at least one of, and where agreements on
+  /// it are counted.
+  private static let household = (lane: 5, kinds: [ColumnKind.phone, .email, .address])
+  private static let office = (lane: 6, kinds: [ColumnKind.phone, .email, .address, .company])
+  private static let places = [household, office]
   /// Share of all pairs, by class.
   private(set) var shares: [Double]
   /// By part, class and level: the level's share among the class's pairs that have both values.
@@ -37,29 +42,33 @@ struct LatentClasses: Sendable {
     self.parts = parts
     let rows = Double(max(2, rowCount) + 2000)
     shares = [0.4 / rows, 0.05 / rows, 0.1 / rows, 0.05, 0.95]
-    levels = parts.map { part in
-      let strangers = Self.normalised(part.levels.map { $0.isRare ? 1e-4 : $0.strangers })
+    let strangers = Strangers(parts: parts)
+    random = strangers.random
+    levels = parts.indices.map { part in
+      let definitions = parts[part].levels
       return [
-        Self.normalised(part.levels.map(\.same)), Self.normalised(part.levels.map(\.household)),
-        Self.normalised(part.levels.map(\.office)),
-        Self.normalised(
-          zip(part.levels, strangers).map { level, share in level.isRare ? share * 8 : share }),
-        strangers,
+        normalised(definitions.map(\.same)), normalised(definitions.map(\.household)),
+        normalised(definitions.map(\.office)), [], [],
       ]
     }
-    random = levels.map { $0[Kind.strangers.rawValue] }
     weights = Array(repeating: [], count: parts.count)
+    set(strangers)
     tabulate()
   }
 
-  private static func normalised(_ values: [Double]) -> [Double] {
-    let sum = values.reduce(0, +)
-    return values.map { $0 / sum }
+  private mutating func set(_ strangers: Strangers) {
+    random = strangers.random
+    for part in parts.indices {
+      levels[part][Kind.neighbours.rawValue] = strangers.near[part]
+      levels[part][Kind.strangers.rawValue] = strangers.far[part]
+    }
+    shares[Kind.neighbours.rawValue] = strangers.neighbours
+    shares[Kind.strangers.rawValue] = 1 - strangers.neighbours
   }
 
   private mutating func tabulate() {
     for part in parts.indices { tabulate(part) }
-    logShares = SIMD8(repeating: -.infinity)
+    logShares = SIMD8(repeating: 0)
     for kind in shares.indices { logShares[kind] = Float(log2(shares[kind])) }
   }
 
@@ -70,6 +79,10 @@ struct LatentClasses: Sendable {
       let random = random[part][level]
       var row = SIMD8<Float>()
       for kind in 0..<Self.count { row[kind] = Float(log2(levels[part][kind][level] / random)) }
+      for (lane, kinds) in Self.places
+      where kinds.contains(parts[part].column) && parts[part].kind != .mailbox {
+        row[lane] = parts[part].levels[level].isRare ? 1 : 0
+      }
       for rarity in 0..<32 {
         // What agrees by more than chance agrees on this very value; strangers agree by chance.
         for kind in 0..<(parts[part].levels[level].isRare ? Self.firstStrange : 0) {
@@ -90,18 +103,56 @@ struct LatentClasses: Sendable {
   func classBits(_ vector: PairVector) -> SIMD8<Float> {
     var bits = logShares
     for part in weights.indices { bits += weights[part][Int(vector.codes[part])] }
+    if bits[Self.household.lane] == 0 { bits[Kind.household.rawValue] = -.infinity }
+    if bits[Self.office.lane] == 0 { bits[Kind.office.rawValue] = -.infinity }
+    bits.highHalf = SIMD4(bits[4], -.infinity, -.infinity, -.infinity)
     return bits
   }
 
   /// log2 odds of one entity.
   func bits(_ vector: PairVector) -> Float {
-    let bits = classBits(vector)
+    let all = classBits(vector)
+    guard let witness else { return Self.odds(all) }
+    let rest = Self.odds(all - weights[witness][Int(vector.codes[witness])])
+    let own = vector.level(witness) < 0 ? 0 : Self.odds(all) - rest
+    return calibration.applied(rest) + own
+  }
+
+  /// log2 odds of the first class.
+  private static func odds(_ bits: SIMD8<Float>) -> Float {
     var others = bits
     others[0] = -.infinity
     let most = others.max()
     var rest: Float = 0
-    for kind in 1..<Self.count { rest += exp2(bits[kind] - most) }
+    for kind in 1..<count { rest += exp2(bits[kind] - most) }
     return bits[0] - most - log2(rest)
+  }
+
+  /// The comparison that the others are checked by.
+  private(set) var witness: Int?
+  private(set) var calibration = Calibration()
+
+  /// Checks the classes by the date or identifier that most pairs have on both sides.
+  private mutating func calibrate(_ histogram: [(vector: PairVector, weight: Double)]) {
+    var most = 0
+    for part in parts.indices
+    where [.birthday, .date, .identifier].contains(parts[part].column) {
+      let count = histogram.reduce(0) { $0 + ($1.vector.level(part) < 0 ? 0 : 1) }
+      if count > most {
+        most = count
+        witness = part
+      }
+    }
+    guard let witness else { return }
+    var samples: [Calibration.Sample] = []
+    for (vector, weight) in histogram where vector.level(witness) >= 0 {
+      let all = classBits(vector)
+      let rest = Self.odds(all - weights[witness][Int(vector.codes[witness])])
+      if rest < -10 { continue }
+      samples.append(
+        .init(bits: Double(rest), witness: Double(Self.odds(all) - rest), weight: weight))
+    }
+    calibration = .fit(samples)
   }
 
   /// Bits of one part for one entity against the likeliest other class of the pair.
@@ -118,7 +169,12 @@ struct LatentClasses: Sendable {
     random: [(vector: PairVector, weight: Double)],
     candidates: [(vector: PairVector, weight: Double)], pairs: Double
   ) {
-    if !random.isEmpty { estimateStrangers(random) }
+    if !random.isEmpty {
+      var strangers = Strangers(parts: parts)
+      strangers.estimate(random)
+      set(strangers)
+      tabulate()
+    }
     let priors = (levels, shares)
     estimate(candidates, of: [.same, .household, .office], total: pairs)
     if householdsAgreeOnWhatIsOnes {
@@ -129,6 +185,7 @@ struct LatentClasses: Sendable {
       tabulate()
       estimate(candidates, of: [.same], total: pairs)
     }
+    calibrate(candidates)
   }
 
   /// Whether the pairs taken for households agree on birthdays or identifiers: then they are entities
@@ -146,72 +203,6 @@ struct LatentClasses: Sendable {
   }
   private var householdSums: [[Double]] = []
   private(set) var hasHouseholds = true
-
-  /// Tells strangers of one neighbourhood from others: agreements among them are so many times as
-  /// likely in each comparison, whatever the value.
-  private mutating func estimateStrangers(_ histogram: [(vector: PairVector, weight: Double)]) {
-    let near = Kind.neighbours.rawValue
-    let far = Kind.strangers.rawValue
-    let one = max(1, histogram.map(\.weight).min() ?? 1)
-    for part in parts.indices {
-      var sums = [Double](repeating: 0, count: parts[part].levels.count)
-      for (vector, weight) in histogram where vector.level(part) >= 0 {
-        sums[vector.level(part)] += weight
-      }
-      let prior = levels[part][far]
-      let sum = sums.reduce(0, +)
-      random[part] = sums.indices.map { (sums[$0] + one * prior[$0]) / (sum + one) }
-      levels[part][far] = random[part]
-      setNeighbours(part, factor: 8)
-    }
-    tabulate()
-    let total = histogram.reduce(0) { $0 + $1.weight }
-    let rareShare = rareShare
-    for _ in 0..<30 {
-      var share = 0.0
-      var met = [Double](repeating: 0, count: parts.count)
-      var expected = met
-      for (vector, weight) in histogram {
-        let bits = classBits(vector)
-        let posterior = Double(1 / (1 + exp2(bits[far] - bits[near]))) * weight
-        share += posterior
-        for part in parts.indices {
-          let level = vector.level(part)
-          if level < 0 { continue }
-          expected[part] += posterior * rareShare[part]
-          if parts[part].levels[level].isRare { met[part] += posterior }
-        }
-      }
-      for part in parts.indices {
-        setNeighbours(part, factor: (met[part] + 3 * one) / (expected[part] + 3 * one))
-      }
-      shares[near] = share / total
-      shares[far] = 1 - shares[near]
-      tabulate()
-    }
-  }
-
-  private var rareShare: [Double] {
-    parts.indices.map { part in
-      parts[part].levels.indices.reduce(0) {
-        $0 + (parts[part].levels[$1].isRare ? random[part][$1] : 0)
-      }
-    }
-  }
-
-  private mutating func setNeighbours(_ part: Int, factor: Double) {
-    let rare = rareShare[part]
-    let factor = min(max(1, factor), 0.98 / max(rare, 1e-12))
-    let rest = (1 - rare * factor) / (1 - rare)
-    let near = shares[Kind.neighbours.rawValue]
-    for level in parts[part].levels.indices {
-      let own = random[part][level] * (parts[part].levels[level].isRare ? factor : rest)
-      levels[part][Kind.neighbours.rawValue][level] = own
-      // Both classes of strangers together make the random pairs.
-      levels[part][Kind.strangers.rawValue][level] =
-        max(random[part][level] * 0.05, (random[part][level] - near * own) / (1 - near))
-    }
-  }
 
   /// Expectation and maximisation for the classes `kinds`, the others as they are, until no share
   /// moves by more than a thousandth. A comparison's shares are estimated from what the other
@@ -239,7 +230,7 @@ struct LatentClasses: Sendable {
           if level < 0 { continue }
           let posterior = Self.posterior(all - weights[part][Int(vector.codes[part])])
           for kind in kinds {
-            let share = kind == .same ? posterior[0] : whole[kind.rawValue]
+            let share = kind == .same ? Self.sureShare(posterior[0]) : whole[kind.rawValue]
             sums[part][kind.rawValue][level] += Double(share) * weight
           }
         }
@@ -279,6 +270,12 @@ struct LatentClasses: Sendable {
         break
       }
     }
+  }
+
+  /// What a pair counts for: pairs that may well be two entities would pass on what two entities are
+  /// like.
+  private static func sureShare(_ posterior: Float) -> Float {
+    posterior * max(0, 5 * posterior - 4)
   }
 
   private static func posterior(_ bits: SIMD8<Float>) -> SIMD8<Float> {
