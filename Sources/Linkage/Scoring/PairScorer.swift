@@ -44,6 +44,9 @@ struct PairScorer: Sendable {
     var ties = 0
     var isOtherEntity = false
     var agreesElsewhere = false
+    var sharesAddress = false
+    var sharesMore = false
+    var keysDiffer = false
     for (part, definition) in comparison.parts.enumerated() {
       let level = vector.level(part)
       if level < 0 { continue }
@@ -63,6 +66,14 @@ struct PairScorer: Sendable {
       case .identifier: sharesIdentifier = sharesIdentifier || level <= KeyComparison.Number.many
       case .phone, .email:
         if level <= KeyComparison.Number.few { ties += 1 }
+        if level < KeyComparison.Number.near {
+          sharesMore = true
+        } else if level == KeyComparison.Number.different {
+          keysDiffer = true
+        }
+      case .address: sharesAddress = level <= WordsComparison.Number.part
+      case .company, .birthday:
+        if definition.levels[level].speaksForOne { sharesMore = true }
       case .name: nameLevel = NameLevel(rawValue: UInt8(level))
       default: continue
       }
@@ -70,6 +81,9 @@ struct PairScorer: Sendable {
     if sharesIdentifier { return .none }
     if isOtherEntity { return .doubt("names differ") }
     if !namesDecide { return .none }
+    if sharesAddress && keysDiffer && !sharesMore, nameLevel != .different {
+      return .doubt("one address, but other phones or e-mails")
+    }
     switch nameLevel {
     case .suffixConflict: return .veto("senior and junior")
     case .suffixOneSided: return .doubt("one of them has Jr, Sr or the like")
