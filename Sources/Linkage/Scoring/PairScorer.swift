@@ -29,6 +29,18 @@ struct PairScorer: Sendable {
     return classes.bits(vector)
   }
 
+  /// Rows from which on it is known how common a name is.
+  private static let countedRows = 10_000
+
+  /// Whether less than half another person of the table is expected to bear the name.
+  private func isRareName(_ vector: PairVector) -> Bool {
+    let count = comparison.records.count
+    guard count >= Self.countedRows,
+      let part = comparison.parts.firstIndex(where: { $0.isName }), vector.level(part) >= 0
+    else { return false }
+    return 1 << vector.rarity(part) >= 2 * count
+  }
+
   func objection(_ left: Int, _ right: Int, _ vector: PairVector) -> Objection {
     let records = comparison.records
     if records.areOfOneSource(UInt32(left), UInt32(right)) {
@@ -54,8 +66,10 @@ struct PairScorer: Sendable {
         if level == 0 { ties += 2 }
         continue
       }
-      // A city is no tie: two people of one name live there.
-      if !definition.isName, definition.column != .text, definition.levels[level].speaksForOne {
+      // A city is no tie: two people of one name live there, but for names that nobody else may bear.
+      if !definition.isName, definition.levels[level].speaksForOne,
+        definition.column != .text || isRareName(vector)
+      {
         agreesElsewhere = true
       }
       switch definition.column {
