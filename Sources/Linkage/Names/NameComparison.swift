@@ -200,8 +200,15 @@ struct NameComparison: Sendable {
     return isOneEdit(bytes.extracting(a), bytes.extracting(b)) ? similarHigh : value
   }
 
-  /// A slip is rare; two spellings that many names share are two names.
+  /// A slip is rare; two spellings that many names share are two names, and so are two known given
+  /// names that more than one edit makes of each other.
   private func areEstablished(_ x: Int, _ y: Int) -> Bool {
+    if index.words.isGivenName(x) && index.words.isGivenName(y) {
+      let bytes = wordText.bytes.span
+      if !isOneEdit(bytes.extracting(wordText.range(x)), bytes.extracting(wordText.range(y))) {
+        return true
+      }
+    }
     let a = index.words.nameCount(x)
     let b = index.words.nameCount(y)
     return min(a, b) >= establishedNames && min(a, b) * establishedRatio >= max(a, b)
