@@ -41,7 +41,8 @@ public func link(
   var doubtful = scored.doubtful
   // Clusters count no pair for more than the clip: where all are surer than that, all shall join.
   let mergeBits = min(Clustering.clip, threshold(accepted, precision: rules.precision))
-  let clustering = Clustering(minimumBits: mergeBits)
+  // A mean of equal odds may come out a little less than each of them.
+  let clustering = Clustering(minimumBits: mergeBits - Clustering.rounding)
   let clusters = clustering.run(accepted, records: records) { scorer.bits($0, $1) }
   let (merges, cohesion) = scorer.merges(clusters)
   var expected = 0.0

@@ -21,6 +21,8 @@ struct ScoredPair: Sendable {
 struct Clustering {
   let minimumBits: Float
   static let clip: Float = 20
+  /// What sums of odds may be off by, in bits.
+  static let rounding: Float = 1e-3
 
   /// No pair counts for more than `clip`, for or against.
   static func clipped(_ bits: Float) -> Float { max(-clip, min(clip, bits)) }
