@@ -144,7 +144,8 @@ extension CleanJob {
     _ linkageRules: LinkageRules, _ folder: OutputFolder?
   ) throws -> People {
     progress.advance(stage: "linking duplicates", fraction: nil)
-    let duplicates = Duplicates(intake.table, rules: linkageRules)
+    let duplicates = Duplicates(
+      intake.table, rules: linkageRules, threads: options.threads)
     let clusters = ContactClusters(duplicates.result.clusters)
     let ids = clusters.contactIDs(intake.table)
     let isStored = FileManager.default.fileExists(atPath: storePath)

@@ -25,7 +25,7 @@ struct Duplicates {
     }
   }
 
-  init(_ table: ContactTable, rules: LinkageRules) {
+  init(_ table: ContactTable, rules: LinkageRules, threads: Int) {
     var columns = RecordColumns(kinds: Column.allCases.map { ("\($0)", $0.kind) })
     var e164: [UInt8] = []
     for batch in table.batches {
@@ -55,6 +55,6 @@ struct Duplicates {
         columns.endRow()
       }
     }
-    result = link(columns, rules: rules)
+    result = link(columns, rules: rules, threads: threads)
   }
 }
