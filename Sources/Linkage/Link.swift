@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// Finds the rows that stand for one entity, without labels.
+/// Finds the rows that stand for one entity, without labels or by the help of some.
 ///
 /// Rows that share a value few others have, or two such values, are compared field by field; a
 /// mixture of classes of pairs is estimated from the comparisons (Fellegi & Sunter 1969); rows are
@@ -14,9 +14,13 @@
 /// contradicts. The result does not depend on the order of rows but for the indices themselves.
 /// O(n log n) for n rows.
 ///
+/// Rows labelled as one are joined unless a veto forbids it, rows labelled as two never; and the
+/// other pairs' odds are corrected by what the labels show (`LabelTuning`).
+///
 /// - Parameter threads: on how many pairs are compared; the result is the same with any number.
 public func link(
-  _ columns: consuming RecordColumns, rules: LinkageRules = LinkageRules(), threads: Int = 1
+  _ columns: consuming RecordColumns, rules: LinkageRules = LinkageRules(),
+  labels: [PairLabel] = [], threads: Int = 1
 ) -> LinkageResult {
   var statistics = LinkageStatistics()
   let records = Records(columns, rules: rules)
@@ -37,14 +41,19 @@ public func link(
   if records.count <= rules.blocking.allPairsLimit { pairs = .all(records) }
   var scorer = PairScorer(comparison: comparison, classes: classes)
   let scored = scorer.score(&pairs, threads: threads)
-  let accepted = scored.accepted
-  var doubtful = scored.doubtful
+  var (accepted, doubtful) = (scored.accepted, scored.doubtful)
+  if !labels.isEmpty {
+    statistics.labels = scorer.apply(labels, &accepted, &doubtful)
+  }
   // Clusters count no pair for more than the clip: where all are surer than that, all shall join.
   let mergeBits = min(Clustering.clip, threshold(accepted, precision: rules.precision))
   // A mean of equal odds may come out a little less than each of them.
   let clustering = Clustering(minimumBits: mergeBits - Clustering.rounding)
   let clusters = clustering.run(accepted, records: records) { scorer.bits($0, $1) }
+  statistics.labels.vetoed = scorer.labels.unjoined(clusters)
   let (merges, cohesion) = scorer.merges(clusters)
+  let questions = scorer.questions(
+    accepted, doubtful, clusters: clusters, limit: rules.questionLimit)
   var expected = 0.0
   for pair in accepted {
     if pair.bits >= mergeBits {
@@ -68,5 +77,5 @@ public func link(
   statistics.mergeBits = Double(mergeBits)
   return LinkageResult(
     clusters: clusters, merges: merges, cohesion: cohesion, reviewPairs: review,
-    statistics: statistics)
+    questions: questions, statistics: statistics)
 }

@@ -9,6 +9,8 @@ public struct Evidence: Sendable, Equatable {
 
   /// Stands for what is known before anything is compared: that most pairs are two entities.
   public static let prior = "prior"
+  /// Stands for what labels say of the pair, or of others like it.
+  public static let label = "label"
 
   public init(comparison: String, level: String, weightBits: Double) {
     self.comparison = comparison
@@ -63,7 +65,19 @@ public struct LinkageResult: Sendable {
   /// Doubtful pairs between different clusters, best first, one for each pair of clusters, at most
   /// `LinkageRules.reviewLimit`.
   public var reviewPairs: [LinkedPair]
+  /// Pairs whose labels would teach most, the most informative first, at most
+  /// `LinkageRules.questionLimit`; labelled ones are not among them.
+  public var questions: [LinkedPair]
   public var statistics: LinkageStatistics
+}
+
+/// What became of labels.
+public struct LabelStatistics: Sendable, Equatable {
+  /// Pairs labelled as one entity, and as two.
+  public var same = 0
+  public var different = 0
+  /// Of the first, those that stay apart since a veto stands between the rows or their clusters.
+  public var vetoed: [PairLabel] = []
 }
 
 /// The model that the probabilities come from.
@@ -104,6 +118,7 @@ public struct LinkageStatistics: Sendable, Equatable {
   public var mergeBits = 0.0
   /// Share of the merge pairs that are right, by the model's estimate; 1 where there are none.
   public var expectedPrecision = 1.0
+  public var labels = LabelStatistics()
   /// What was estimated, for a person to look at.
   public var model = ModelSummary()
   /// Number of clusters by their size, smallest first.

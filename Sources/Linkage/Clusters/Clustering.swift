@@ -27,6 +27,11 @@ struct Clustering {
   /// No pair counts for more than `clip`, for or against.
   static func clipped(_ bits: Float) -> Float { max(-clip, min(clip, bits)) }
 
+  /// A pair labelled as one is joined first, whatever its rows' other pairs say.
+  static func counted(_ bits: Float) -> Float {
+    bits == PairLabels.certainBits ? bits : clipped(bits)
+  }
+
   /// Rows of a component up to which every pair is compared.
   private static let denseLimit = 500
 
@@ -83,6 +88,24 @@ struct Clustering {
     return clusters
   }
 
+  /// Rows labelled as one count alike: what one of them has in common with a third row is not
+  /// lost by what the other has not.
+  private func shareBest(_ sums: inout [Float], count n: Int) {
+    for i in 0..<n {
+      for j in (i + 1)..<max(i + 1, n) where sums[i * n + j] == PairLabels.certainBits {
+        for k in 0..<n where k != i && k != j {
+          let best = max(sums[i * n + k], sums[j * n + k])
+          if min(sums[i * n + k], sums[j * n + k]) < -Self.clip { continue }
+          if best == PairLabels.certainBits { continue }
+          sums[i * n + k] = best
+          sums[k * n + i] = best
+          sums[j * n + k] = best
+          sums[k * n + j] = best
+        }
+      }
+    }
+  }
+
   /// Average linkage by the nearest-neighbour chain (Murtagh 1983): O(n²) for n rows.
   private func split(
     _ rows: [UInt32], into clusters: inout [UInt32], score: (UInt32, UInt32) -> Float?
@@ -92,11 +115,12 @@ struct Clustering {
     var sizes = [Float](repeating: 1, count: n)
     for i in 0..<n {
       for j in (i + 1)..<max(i + 1, n) {
-        let bits = score(rows[i], rows[j]).map(Self.clipped) ?? -1e6
+        let bits = score(rows[i], rows[j]).map(Self.counted) ?? -1e9
         sums[i * n + j] = bits
         sums[j * n + i] = bits
       }
     }
+    shareBest(&sums, count: n)
     var owner = Array(0..<n)
     var alive = Array(0..<n)
     var isDone = [Bool](repeating: false, count: n)

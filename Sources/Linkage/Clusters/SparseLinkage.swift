@@ -16,7 +16,7 @@ struct SparseLinkage {
 
   mutating func add(_ pair: ScoredPair) {
     guard let a = indexOfRow[pair.left], let b = indexOfRow[pair.right] else { return }
-    let bits = Clustering.clipped(pair.bits)
+    let bits = Clustering.counted(pair.bits)
     edges[a][b] = (bits, 1)
     edges[b][a] = (bits, 1)
   }
@@ -42,8 +42,8 @@ struct SparseLinkage {
     while let top = heap.pop(), top.bits >= minimumBits {
       if versions[top.a] != top.versionA || versions[top.b] != top.versionB { continue }
       if contradict(members[top.a], members[top.b], score) {
-        edges[top.a][top.b] = (-1e6, 1)
-        edges[top.b][top.a] = (-1e6, 1)
+        edges[top.a][top.b] = (-1e9, 1)
+        edges[top.b][top.a] = (-1e9, 1)
         continue
       }
       let keep = edges[top.a].count >= edges[top.b].count ? top.a : top.b

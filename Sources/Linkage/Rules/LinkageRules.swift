@@ -9,6 +9,8 @@ public struct LinkageRules: Sendable {
   public var reviewProbability = 0.5
   /// Review pairs returned at most, best first.
   public var reviewLimit = 10_000
+  /// Pairs to ask a person about that are returned at most, the most informative first.
+  public var questionLimit = 0
 
   public var blocking = BlockingLimits()
   public var words = NameWords()

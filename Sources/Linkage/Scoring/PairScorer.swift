@@ -11,6 +11,9 @@ enum Objection: Equatable, Sendable {
 struct PairScorer: Sendable {
   var comparison: RowComparison
   let classes: LatentClasses
+  /// What a person said of some pairs, and what follows for the others.
+  var labels = PairLabels([], rowCount: 0)
+  var tuning: LabelTuning?
   private let namesDecide: Bool
   private let exclusiveFields: [Int]
 
@@ -25,8 +28,11 @@ struct PairScorer: Sendable {
   /// log2 odds of one entity; nil where the two contradict each other.
   mutating func bits(_ left: UInt32, _ right: UInt32) -> Float? {
     let vector = comparison.compare(Int(left), Int(right))
-    if case .veto = objection(Int(left), Int(right), vector) { return nil }
-    return classes.bits(vector)
+    let objection = objection(Int(left), Int(right), vector)
+    if case .veto = objection { return nil }
+    if let isSame = labels[left, right] { return isSame ? PairLabels.certainBits : nil }
+    let bits = classes.bits(vector)
+    return tuning?.bits(vector, objection, bits, Int(left), Int(right)) ?? bits
   }
 
   /// Rows from which on it is known how common a name is.
@@ -129,6 +135,9 @@ struct PairScorer: Sendable {
         Evidence(
           comparison: definition.name, level: definition.levels[level].name, weightBits: bits))
     }
-    return [Evidence(comparison: Evidence.prior, level: "any_pair", weightBits: prior)] + result
+    result.insert(
+      Evidence(comparison: Evidence.prior, level: "any_pair", weightBits: prior), at: 0)
+    if let labelled = labelEvidence(left, right, vector) { result.append(labelled) }
+    return result
   }
 }
