@@ -5,7 +5,9 @@ struct Link: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Finds the rows of any table that stand for one person or thing.",
     discussion: """
-      No labels are needed. What the columns mean is inferred from their headers and values, and \
+      No labels are needed, but they help: --ask writes the pairs whose answers teach most; fill in \
+      match (1 or same, 0 or different; rows left empty are passed over) and read the file back with \
+      --labels. What the columns mean is inferred from their headers and values, and \
       printed; where the guess is wrong, --print-spec writes it as a file to correct. \
       A column is one of: name, phone, email, company, address, date, birthday (two of them are two \
       people), identifier (belongs to one only), exclusive (two values are never one), source (rows \
@@ -16,6 +18,8 @@ struct Link: ParsableCommand {
         rollcall link customers.csv --id customer_id --output clusters.csv --pairs pairs.csv
         rollcall link customers.csv --id customer_id --print-spec > link.yaml
         rollcall link customers.csv --id customer_id --spec link.yaml
+        rollcall link customers.csv --id customer_id --ask answers.csv
+        rollcall link customers.csv --id customer_id --labels answers.csv --ask more.csv
 
       A spec:
         precision: 0.99
@@ -48,22 +52,48 @@ struct Link: ParsableCommand {
       valueName: "file"))
   var pairs: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Pairs that a person has decided: columns l, r and match (repeatable). What is labelled as one "
+        + "is joined unless a veto forbids it, what is labelled as two is not; the other pairs are "
+        + "judged by what these show.",
+      valueName: "file"))
+  var labels: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "File for the pairs whose answers teach most, the most informative first, with an empty column "
+        + "match to fill in.",
+      valueName: "file"))
+  var ask: String?
+
+  @Option(help: ArgumentHelp("How many pairs --ask writes at most.", valueName: "count"))
+  var askCount = 200
+
   @Flag(help: "Print what the columns are taken for as a spec, and link nothing.")
   var printSpec = false
 
   @OptionGroup(title: "How the table is written") var dialect: DialectOptions
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if !(1...10_000).contains(askCount) {
+      throw ValidationError("--ask-count must be between 1 and 10000, not \(askCount)")
+    }
+  }
+
   func run() throws {
     var isPartial = false
     try common.reporting {
       let bar = ProgressBar()
       defer { bar.finish() }
-      let job = try LinkJob(
-        LinkOptions(
-          input: file, id: id, specPath: spec, outputPath: output, pairsPath: pairs,
-          rules: try common.ruleFiles(), reading: try dialect.readOptions()),
-        progress: bar)
+      var options = LinkOptions(
+        input: file, id: id, specPath: spec, outputPath: output, pairsPath: pairs,
+        rules: try common.ruleFiles(), reading: try dialect.readOptions())
+      options.labelPaths = labels
+      options.questionsPath = ask
+      options.questionCount = askCount
+      let job = try LinkJob(options, progress: bar)
       bar.finish()
       if printSpec {
         print(job.spec.yaml, terminator: "")
@@ -73,6 +103,10 @@ struct Link: ParsableCommand {
       let summary = try job.run()
       bar.finish()
       for warning in summary.warnings { common.log("note", "\(file): \(warning)") }
+      if !labels.isEmpty { common.log("note", "\(summary.labels) labels") }
+      for pair in summary.vetoedLabels {
+        common.log("note", "\(pair) stay apart though labelled as one: a contradiction forbids it")
+      }
       common.log("note", "\(summary.text); written to \(output)")
       if let first = summary.firstReject {
         common.log(

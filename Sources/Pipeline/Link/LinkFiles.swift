@@ -10,12 +10,15 @@ struct LinkFiles {
 
   private static let flushBytes = 128 << 10
 
-  /// Writes both files, then moves them into place.
-  func write(clusters: String, pairs: String?) throws {
-    let names = [clusters] + (pairs.map { [$0] } ?? [])
+  /// Writes all files, then moves them into place.
+  func write(
+    clusters: String, pairs: String?, questions: (path: String, file: QuestionFile)?
+  ) throws {
+    let names = [clusters, pairs, questions?.path].compactMap(\.self)
     defer { for name in names { unlink(Self.staged(name)) } }
     try writeClusters(Self.staged(clusters))
     if let pairs { try writePairs(Self.staged(pairs)) }
+    if let questions { try questions.file.write(Self.staged(questions.path)) }
     for name in names {
       guard rename(Self.staged(name), name) == 0 else {
         throw PipelineError(

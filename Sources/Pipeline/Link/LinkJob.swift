@@ -12,6 +12,11 @@ package struct LinkOptions {
   package var specPath: String?
   package var outputPath: String
   package var pairsPath: String?
+  /// Files of labelled pairs.
+  package var labelPaths: [String] = []
+  /// Where pairs to be labelled are written, and how many.
+  package var questionsPath: String?
+  package var questionCount = 200
   package var rules: RuleFiles
   package var reading: ReadOptions
 
@@ -106,12 +111,21 @@ package struct LinkJob {
         name: options.input, countries: try countries()
       ) { progress.advance(stage: "reading \(options.input)", fraction: $0) }
       progress.advance(stage: "linking \(table.ids.count) rows", fraction: nil)
-      let result = link(table.records, rules: rules)
+      let labels = try readLabels(table)
+      let result = link(table.records, rules: rules, labels: labels)
       progress.advance(stage: "writing \(options.outputPath)", fraction: nil)
       let files = LinkFiles(result: result, ids: table.ids)
-      try files.write(clusters: options.outputPath, pairs: options.pairsPath)
+      let questions = try options.questionsPath.map { name in
+        (
+          name,
+          try QuestionFile(
+            result.questions, ids: table.ids, id: options.id, path: path, options: options.reading)
+        )
+      }
+      try files.write(
+        clusters: options.outputPath, pairs: options.pairsPath, questions: questions)
       return LinkSummary(
-        result, rejects: survey.rejectCount, firstReject: survey.rejects.first,
+        result, ids: table.ids, rejects: survey.rejectCount, firstReject: survey.rejects.first,
         warnings: survey.warnings)
     } catch let error as PipelineError {
       throw error
@@ -126,6 +140,14 @@ package struct LinkJob {
     }
   }
 
+  /// The labels of all files; the table's rows are known by then.
+  private func readLabels(_ table: LinkTable) throws -> [PairLabel] {
+    var file = LabelFile(ids: table.ids, table: options.input)
+    for path in options.labelPaths { try file.read(path) }
+    try file.checkChains()
+    return file.labels
+  }
+
   /// `linkage.yaml` where there is one, since any table can be linked without the rules of contacts.
   private func linkageRules() throws(RuleError) -> LinkageRules {
     let name = "linkage.yaml"
@@ -137,6 +159,7 @@ package struct LinkJob {
       rules.precision = precision
       rules.reviewProbability = min(rules.reviewProbability, precision)
     }
+    rules.questionLimit = options.questionsPath == nil ? 0 : options.questionCount
     return rules
   }
 
@@ -155,13 +178,22 @@ package struct LinkJob {
     func place(_ path: String) -> String {
       URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     }
-    let read = [options.input, options.specPath].compactMap(\.self).map(place)
-    let written = [options.outputPath, options.pairsPath].compactMap(\.self)
+    let read = ([options.input, options.specPath] + options.labelPaths).compactMap(\.self)
+      .map(place)
+    let named: [(option: String, path: String?)] = [
+      ("--output", options.outputPath), ("--pairs", options.pairsPath),
+      ("--ask", options.questionsPath),
+    ]
+    let written = named.compactMap(\.path)
     for path in written where read.contains(place(path)) {
       throw PipelineError(.usage, "\(path): the result would overwrite what is read; name another")
     }
-    if written.count == 2, place(written[0]) == place(written[1]) {
-      throw PipelineError(.usage, "\(written[0]): --output and --pairs name one file; name two")
+    for (index, first) in named.enumerated() {
+      guard let path = first.path else { continue }
+      for second in named[..<index] where second.path.map(place) == place(path) {
+        throw PipelineError(
+          .usage, "\(path): \(second.option) and \(first.option) name one file; name two")
+      }
     }
   }
 }

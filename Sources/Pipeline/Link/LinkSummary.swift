@@ -11,6 +11,9 @@ package struct LinkSummary: Sendable {
   package var comparedPairs: Int
   /// Pairs that a person should look at.
   package var reviewPairs: Int
+  /// Labels, and the ids of rows that stay apart though they are labelled as one.
+  package var labels: Int
+  package var vetoedLabels: [String]
   /// Records that could not be read, and so are in no cluster.
   package var rejects: Int
   /// The place of the first of them and what is wrong there.
@@ -18,7 +21,16 @@ package struct LinkSummary: Sendable {
   /// What the reader had to mend or assume.
   package var warnings: [String]
 
-  init(_ result: LinkageResult, rejects: Int, firstReject: Reject?, warnings: [ReadWarning]) {
+  init(
+    _ result: LinkageResult, ids: RecordIDs, rejects: Int, firstReject: Reject?,
+    warnings: [ReadWarning]
+  ) {
+    let decided = result.statistics.labels
+    labels = decided.same + decided.different
+    vetoedLabels = decided.vetoed.map { label in
+      [label.left, label.right].map { String(decoding: ids[$0], as: UTF8.self) }
+        .joined(separator: " and ")
+    }
     let sizes = result.statistics.clusterSizes
     rows = result.clusters.count
     clusters = sizes.reduce(0) { $0 + $1.clusters }

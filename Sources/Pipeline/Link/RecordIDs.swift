@@ -32,6 +32,17 @@ struct RecordIDs {
     return nil
   }
 
+  /// The row of an id, nil where there is none.
+  func row(_ id: Span<UInt8>) -> Int? {
+    var slot = Int(truncatingIfNeeded: ValueSample.hash(id)) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let row = Int(slots[slot]) - 1
+      if equals(row, id) { return row }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
   private func equals(_ row: Int, _ id: Span<UInt8>) -> Bool {
     let start = ends[row]
     guard ends[row + 1] - start == id.count else { return false }
