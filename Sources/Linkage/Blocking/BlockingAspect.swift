@@ -8,6 +8,9 @@ struct BlockingAspect: Sendable {
   let isPersonal: Bool
   /// Records of a block up to which all of its pairs are compared.
   let pairwiseLimit: Int
+  /// For each value a hash of what it stands for, the same in every table; nil where values are
+  /// such hashes.
+  var contentKey: (@Sendable (UInt32) -> UInt32)?
 }
 
 /// What the records can be called together by, an aspect at a time: each is as large as the table.
@@ -15,29 +18,41 @@ func forEachBlockingAspect(_ records: Records, _ body: (consuming BlockingAspect
   for (index, field) in records.fields.enumerated() {
     switch field.kind {
     case .phone, .identifier:
-      body(values(field, field.name, personal: true, limit: 40) { UInt32($0) })
+      body(values(field, field.name, personal: true, limit: 40))
       let halves = Halves(field.table)
       body(values(field, field.name + " end", personal: true, limit: 6) { halves.last[$0] })
       body(values(field, field.name + " start", personal: false, limit: 4) { halves.first[$0] })
     case .email:
-      body(values(field, field.name, personal: true, limit: 40) { UInt32($0) })
+      body(values(field, field.name, personal: true, limit: 40))
       let mailboxes = records.mailboxKeys
       body(values(field, "mailbox", personal: true, limit: 8) { mailboxes[$0] })
     case .name:
       body(words(records, field))
       body(prefixes(records, field))
     case .date, .birthday:
-      body(values(field, field.name, personal: true, limit: 8) { UInt32($0) })
+      body(values(field, field.name, personal: true, limit: 8))
     case .company, .address:
-      body(
-        values(field, field.name, personal: false, limit: 8) {
-          UInt32(records.agreementKey(index, $0))
-        })
+      var aspect = values(field, field.name, personal: false, limit: 8) {
+        UInt32(records.agreementKey(index, $0))
+      }
+      let hashes = records.agreementHashes[index]
+      aspect.contentKey = { max(1, UInt32(truncatingIfNeeded: hashes[Int($0)] >> 32)) }
+      body(aspect)
     case .text:
-      body(values(field, field.name, personal: false, limit: 4) { UInt32($0) })
+      body(values(field, field.name, personal: false, limit: 4))
     case .exclusive, .source: break
     }
   }
+}
+
+/// The values themselves.
+private func values(
+  _ field: Field, _ name: String, personal: Bool, limit: Int
+) -> BlockingAspect {
+  var aspect = values(field, name, personal: personal, limit: limit) { UInt32($0) }
+  let table = field.table
+  aspect.contentKey = { hash32(table.bytes.span.extracting(table.range(Int($0)))) }
+  return aspect
 }
 
 private func values(
@@ -58,6 +73,8 @@ private func values(
 private func words(_ records: Records, _ field: Field) -> BlockingAspect {
   var aspect = BlockingAspect(name: "name word", entries: [], isPersonal: true, pairwiseLimit: 6)
   let names = records.names
+  let skeletons = names.words.skeletons
+  aspect.contentKey = { hash32(skeletons.bytes.span.extracting(skeletons.range(Int($0)))) }
   for row in 0..<field.rowCount {
     let start = aspect.entries.count
     for index in 0..<field.valueCount(row) {

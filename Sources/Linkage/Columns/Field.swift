@@ -17,7 +17,11 @@ struct Field: Sendable {
   }
 
   mutating func add(_ value: Span<UInt8>, row: Int) {
-    let id = UInt32(table.intern(value))
+    add(id: UInt32(table.intern(value)), row: row)
+  }
+
+  /// Adds a value of the table.
+  mutating func add(id: UInt32, row: Int) {
     if id == 0 { return }
     while firstOfRow.count <= row { firstOfRow.append(0) }
     let first = firstOfRow[row]

@@ -20,14 +20,17 @@ struct DateComparison: Sendable {
     Level("different", 0.02, 0.90, 0.90, 0.90, sameLimit: 0.3),
   ]
   let field: Int
-  private let rarity: [Float]
+  /// By value.
+  let rarity: [Float]
 
   init(_ records: Records, field: Int) {
     self.field = field
     let total = records.groups.count
-    rarity = records.fields[field].groupsOfValue(records.groups).map {
-      rarityBits(count: Int($0), total: total, alone: 0.3)
-    }
+    rarity =
+      records.version?.rarities(records.fields[field].table, .value, field, alone: 0.3)
+      ?? records.fields[field].groupsOfValue(records.groups).map {
+        rarityBits(count: Int($0), total: total, alone: 0.3)
+      }
   }
 
   func compare(_ left: Int, _ right: Int, _ records: Records) -> Agreement {

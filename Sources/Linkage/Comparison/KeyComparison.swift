@@ -22,12 +22,15 @@ struct KeyComparison: Sendable {
   let field: Int
   let kind: ColumnKind
   /// By value: people behind it.
-  private var people: [UInt16]
+  private(set) var people: [UInt16]
+  /// Who they are, where they are several and not too many to tell.
+  private(set) var shared = SharedValues()
   private var total: Int
-  /// By row: which of the people behind its first value the row is; 0 when its name is missing.
+  /// By row: which of the people behind its first value the row is; 0 when its name is missing or
+  /// the value one person's.
   private var personOfRow: [UInt16]
   private static let crowd = 200
-  private var domains: MailDomains?
+  private(set) var domains: MailDomains?
   /// A name that fits several of the people behind a value.
   private static let anyone = UInt16.max
   /// Addresses or numbers that one nameless person may have.
@@ -39,9 +42,16 @@ struct KeyComparison: Sendable {
     let column = records.fields[field]
     people = [UInt16](repeating: 1, count: column.table.count)
     personOfRow = [UInt16](repeating: 0, count: records.count)
-    total = records.count
-    if column.kind == .email { domains = MailDomains(column.table) }
+    if column.kind == .email { domains = MailDomains(column.table, records.version) }
+    total = records.version?.rowCount ?? records.count
+    if let version = records.version {
+      people = version.people(column.table, field)
+      shared = records.sharedValues[field]
+      findPersons(records, &names)
+      return
+    }
     guard let nameField = records.nameField else { return }
+    shared = SharedValues(valueCount: column.table.count)
     let blocks = Blocks(column, rowCount: records.count)
     var leaders: [Int] = []
     var ordered: [(name: Int, row: Int)] = []
@@ -54,37 +64,62 @@ struct KeyComparison: Sendable {
         let name = records.fields[nameField].first(row)
         if !records.names.isMissing(name) { ordered.append((name, row)) }
       }
-      let index = records.names
       // The fullest name first, so that an initial or a first name finds whose it is.
-      ordered.sort { a, b in
-        let x = index.letterCount(a.name)
-        let y = index.letterCount(b.name)
-        return x != y ? x > y : index.isOrdered(a.name, before: b.name)
-      }
+      ordered.sort { Self.isFuller($0.name, than: $1.name, records.names) }
       leaders.removeAll(keepingCapacity: true)
-      for (name, row) in ordered {
-        var person: Int?
-        var fits = 0
-        for (index, leader) in leaders.enumerated() {
-          let isOne =
-            leader == name
-            || (leaders.count <= 64 && names.compare(leader, name).level.isSamePerson)
-          if isOne {
-            fits += 1
-            if person == nil || leader == name { person = index }
-          }
+      for (name, _) in ordered where leaders.last != name {
+        let isKnown = leaders.contains { leader in
+          leader == name
+            || (leaders.count <= SharedValues.limit
+              && names.compare(leader, name).level.isSamePerson)
         }
-        if person == nil {
-          leaders.append(name)
-          person = leaders.count - 1
-        }
-        if column.first(row) == value, let person {
-          personOfRow[row] = fits > 1 ? Self.anyone : UInt16(min(person + 1, 65_534))
+        if !isKnown { leaders.append(name) }
+      }
+      if (2...SharedValues.limit).contains(leaders.count) {
+        shared.add(value, leaders)
+        for (name, row) in ordered where column.first(row) == value {
+          personOfRow[row] = Self.person(name, among: leaders, &names)
         }
       }
       people[value] = UInt16(
         min(65_535, max(1, leaders.count, nameless(range, blocks, records))))
     }
+  }
+
+  /// Finds for each row whom of the people behind its first value it is.
+  private mutating func findPersons(_ records: Records, _ names: inout NameComparison) {
+    let column = records.fields[field]
+    for row in 0..<records.count {
+      let value = column.first(row)
+      let name = records.firstName(row)
+      if value == 0 || shared.leaders(value).isEmpty || records.names.isMissing(name) { continue }
+      let leaders = shared.leaders(value).map { Int($0) }
+      personOfRow[row] = Self.person(name, among: leaders, &names)
+    }
+  }
+
+  /// Which of the people a name is, counted from 1; 0 for somebody else. Fuller names are asked first:
+  /// what fits one of them is not asked whether a shorter one fits it.
+  private static func person(
+    _ name: Int, among leaders: [Int], _ names: inout NameComparison
+  ) -> UInt16 {
+    if let index = leaders.firstIndex(of: name) { return UInt16(index + 1) }
+    var person = 0
+    var fits = 0
+    for (index, leader) in leaders.enumerated() {
+      if fits > 0, !isFuller(leader, than: name, names.index) { break }
+      if !names.compare(leader, name).level.isSamePerson { continue }
+      fits += 1
+      if person == 0 { person = index + 1 }
+    }
+    return fits > 1 ? anyone : UInt16(person)
+  }
+
+  /// The order in which names look for whose they are.
+  private static func isFuller(_ a: Int, than b: Int, _ index: NameIndex) -> Bool {
+    let x = index.letterCount(a)
+    let y = index.letterCount(b)
+    return x != y ? x > y : index.isOrdered(a, before: b)
   }
 
   /// Rows without a name are told apart by their other key: a line with many mailboxes is nobody's.

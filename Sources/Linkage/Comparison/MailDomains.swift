@@ -8,7 +8,8 @@ struct MailDomains: Sendable {
   /// … unless one has more than this many times as many.
   private static let ratio = 20
 
-  init(_ table: StringTable) {
+  /// - Parameter version: where addresses were counted; nil: in this table.
+  init(_ table: StringTable, _ version: LinkageVersion?) {
     let bytes = table.bytes.span
     for value in 1..<max(1, table.count) {
       let range = table.range(value)
@@ -18,6 +19,15 @@ struct MailDomains: Sendable {
       addresses[domain] += 1
       domainOfValue.append(UInt32(domain))
     }
+    if let version { addresses = version.counts(hashes, .domain) }
+  }
+
+  /// A hash of each domain.
+  var hashes: [UInt64] { (0..<domains.count).map { domains.contentHash(of: $0) } }
+
+  /// Addresses of each domain, as far as they make it a provider.
+  var providers: [(domain: Int, addresses: UInt32)] {
+    addresses.enumerated().filter { $1 >= Self.established }.map { ($0, $1) }
   }
 
   /// Whether two addresses that are one edit apart are one, mistyped: a digit more, a dot between

@@ -4,11 +4,17 @@ final class Records: Sendable {
   let fields: [Field]
   let names: NameIndex
   let nameField: Int?
-  /// Rows that are one entity beyond doubt.
+  /// What was counted in an earlier table and stands for this one too; nil: this one is counted.
+  let version: LinkageVersion?
+  /// By field: who stands behind values of several people, as the version says.
+  let sharedValues: [SharedValues]
+  /// Rows that are one entity beyond doubt; none under a version.
   let groups: RowGroups
   /// By field and value: equal for values that agree. Empty where values agree only with
   /// themselves.
   private let agreementKeys: [[UInt32]]
+  /// By field and agreement key: a hash of what it stands for.
+  let agreementHashes: [[UInt64]]
   /// By field and value: a mailbox of a function.
   private let roleMailboxes: [[Bool]]
   /// By e-mail value: the letters of the mailbox, 0 when they are too few to tell.
@@ -18,28 +24,39 @@ final class Records: Sendable {
   /// A hash of each row's content, the same wherever the row stands.
   let contentHashes: [UInt64]
 
-  init(_ columns: consuming RecordColumns, rules: LinkageRules) {
+  init(
+    _ columns: consuming RecordColumns, rules: LinkageRules, version: LinkageVersion? = nil
+  ) {
     let count = columns.count
+    let nameField = columns.fields.firstIndex { $0.kind == .name }
+    self.version = version
+    sharedValues = version?.sharedValues(in: &columns.fields, nameField: nameField) ?? []
     let fields = columns.takeFields()
-    let nameField = fields.firstIndex { $0.kind == .name }
     self.fields = fields
     self.nameField = nameField
     self.count = count
     let names = NameIndex(
       names: nameField.map { fields[$0].table } ?? StringTable(), rules: rules)
-    groups = RowGroups(rowCount: count) { join in
-      eachSureKey(fields, nameField, names, count: count, join)
+    if let version {
+      groups = RowGroups(rowCount: 0) { _ in }
+      names.take(version)
+    } else {
+      groups = RowGroups(rowCount: count) { join in
+        eachSureKey(fields, nameField, names, count: count, join)
+      }
+      if let nameField { names.count(fields[nameField].groupsOfValue(groups)) }
     }
-    if let nameField { names.count(fields[nameField].groupsOfValue(groups)) }
     self.names = names
     let legalForms = foldedTexts(rules.legalForms)
-    agreementKeys = fields.map { field in
+    let wordKeysOfField = fields.map { field in
       switch field.kind {
       case .company: wordKeys(field.table, leavingOut: legalForms)
       case .address: wordKeys(field.table, leavingOut: StringTable())
-      default: []
+      default: (keys: [UInt32](), hashes: [UInt64]())
       }
     }
+    agreementKeys = wordKeysOfField.map(\.keys)
+    agreementHashes = wordKeysOfField.map(\.hashes)
     mailboxKeys = fields.first { $0.kind == .email }.map { mailboxes($0.table) } ?? []
     sourceOfRow =
       fields.first { $0.kind == .source }.map { field in
@@ -90,8 +107,10 @@ final class Records: Sendable {
   }
 }
 
-/// For each value the id of its words' skeletons without the words that say nothing.
-private func wordKeys(_ table: StringTable, leavingOut empty: StringTable) -> [UInt32] {
+/// For each value the id of its words' skeletons without the words that say nothing; a hash by id.
+private func wordKeys(
+  _ table: StringTable, leavingOut empty: StringTable
+) -> (keys: [UInt32], hashes: [UInt64]) {
   var keys: [UInt32] = [0]
   keys.reserveCapacity(table.count)
   var keyTable = StringTable()
@@ -110,7 +129,7 @@ private func wordKeys(_ table: StringTable, leavingOut empty: StringTable) -> [U
     }
     keys.append(UInt32(keyTable.intern(key.span)))
   }
-  return keys
+  return (keys, (0..<keyTable.count).map { keyTable.contentHash(of: $0) })
 }
 
 /// A hash of each mailbox's letters, without digits, dots and what follows a plus.

@@ -35,10 +35,10 @@ struct RowComparison: Sendable {
   private var kinds: [Kind] = []
   private var keyParts: [Int] = []
   var names: NameComparison
-  private var keys: [KeyComparison] = []
-  private var words: [WordsComparison] = []
-  private var texts: [TextComparison] = []
-  private var dates: [DateComparison] = []
+  private(set) var keys: [KeyComparison] = []
+  private(set) var words: [WordsComparison] = []
+  private(set) var texts: [TextComparison] = []
+  private(set) var dates: [DateComparison] = []
   private var mailbox: MailboxComparison?
   static let nameLevels = NameLevel.allCases.map { level in
     switch level {
@@ -71,7 +71,7 @@ struct RowComparison: Sendable {
   init(_ records: Records, rules: LinkageRules) {
     self.records = records
     names = NameComparison(index: records.names, rules: rules)
-    names.measureSlips()
+    if let version = records.version { names.take(version) } else { names.measureSlips() }
     cells = RowCells(rowCount: 0, parts: 0)
     contrast = NameContrast(records.names, similarLow: rules.similarLow)
     namesVeto = records.fields.contains { $0.kind == .birthday }

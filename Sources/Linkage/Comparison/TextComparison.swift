@@ -5,7 +5,8 @@ struct TextComparison: Sendable {
     Level("different", 0.15, 0.16, 0.26, 1),
   ]
   let field: Int
-  private let rarity: [Float]
+  /// By value.
+  let rarity: [Float]
   private var jaroWinkler = JaroWinkler()
   /// Direct-mapped: pairs of values, and whether they are similar.
   private var memoPairs: [UInt64]
@@ -14,9 +15,11 @@ struct TextComparison: Sendable {
   init(_ records: Records, field: Int) {
     self.field = field
     let total = records.groups.count
-    rarity = records.fields[field].groupsOfValue(records.groups).map {
-      rarityBits(count: Int($0), total: total, alone: 0.5)
-    }
+    rarity =
+      records.version?.rarities(records.fields[field].table, .value, field, alone: 0.5)
+      ?? records.fields[field].groupsOfValue(records.groups).map {
+        rarityBits(count: Int($0), total: total, alone: 0.5)
+      }
     let size = memoSize(values: rarity.count, limit: 1 << 14)
     memoPairs = [UInt64](repeating: .max, count: size)
     memo = [Bool](repeating: false, count: size)

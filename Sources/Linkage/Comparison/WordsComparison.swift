@@ -23,9 +23,9 @@ struct WordsComparison: Sendable {
   let field: Int
   /// The values compared.
   private let table: StringTable
-  private var rarityOfKey: [Float] = []
-  private var rarityOfWord: [Float] = []
-  private var words = StringTable()
+  private(set) var rarityOfKey: [Float] = []
+  private(set) var rarityOfWord: [Float] = []
+  private(set) var words = StringTable()
   private var ends: [UInt32] = [0]
   private var wordIDs: [UInt32] = []
   private var isNumber: [Bool] = [false]
@@ -37,13 +37,15 @@ struct WordsComparison: Sendable {
 
   init(_ records: Records, field: Int) {
     self.field = field
-    total = records.groups.count
+    total = records.version?.total ?? records.groups.count
     let column = records.fields[field]
     let size = memoSize(values: column.table.count, limit: 1 << 14)
     memoPairs = [UInt64](repeating: .max, count: size)
     memo = [Agreement](repeating: .missing, count: size)
     table = column.table
-    let rows = column.groupsOfValue(records.groups)
+    let rows =
+      records.version == nil
+      ? column.groupsOfValue(records.groups) : [UInt32](repeating: 0, count: column.table.count)
     var rowsOfKey: [UInt32] = []
     var rowsOfWord: [UInt32] = [0]
     for value in 1..<max(1, column.table.count) {
@@ -72,6 +74,11 @@ struct WordsComparison: Sendable {
         start = index + 1
       }
       ends.append(UInt32(wordIDs.count))
+    }
+    if let version = records.version {
+      rarityOfKey = version.rarities(records.agreementHashes[field], .key, field, alone: 0.5)
+      rarityOfWord = version.rarities(words, .word, field, alone: 1)
+      return
     }
     let total = total
     rarityOfKey = rowsOfKey.map { rarityBits(count: Int($0), total: total, alone: 0.5) }

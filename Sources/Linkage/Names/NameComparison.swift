@@ -34,6 +34,11 @@ struct NameComparison: Sendable {
       count: memoSize(values: index.count, limit: 1 << 16))
   }
 
+  /// Takes what was measured on an earlier table instead of measuring.
+  mutating func take(_ version: LinkageVersion) {
+    chances = SlipChances(high: version.scalars.slipHigh, low: version.scalars.slipLow)
+  }
+
   /// Measures on pairs of words, drawn from all, how often one looks like a slip of the other.
   mutating func measureSlips(pairs limit: Int = 1_000_000) {
     let words = index.words.wordsByContent()

@@ -121,8 +121,34 @@ final class NameIndex: @unchecked Sendable {
 
   /// Rows of each key, and how many times likelier than by chance two words of a name meet: given
   /// and family name are of one language.
-  @exclusivity(unchecked) private var rowsOfKey: [UInt32] = []
+  @exclusivity(unchecked) private(set) var rowsOfKey: [UInt32] = []
   @exclusivity(unchecked) private(set) var affinityBits: Float = 0
+
+  /// Takes what was counted in an earlier table instead of counting.
+  func take(_ version: LinkageVersion) {
+    words.take(version)
+    rowsOfKey = version.counts(keyHashes(), .name)
+    affinityBits = version.affinityBits
+  }
+
+  /// A hash of each key's skeletons.
+  func keyHashes() -> [UInt64] {
+    let skeletonHashes = (0..<words.skeletons.count).map { words.skeletons.contentHash(of: $0) }
+    var hashes: [UInt64] = [0]
+    var seen: [Int] = []
+    for name in 1..<max(1, ends.count) where key(name) == hashes.count {
+      seen.removeAll(keepingCapacity: true)
+      var hash: UInt64 = 0
+      for index in range(name) {
+        let skeleton = words.skeleton(word(at: index))
+        if seen.contains(skeleton) { continue }
+        seen.append(skeleton)
+        hash &+= mixed(skeletonHashes[skeleton])
+      }
+      hashes.append(hash)
+    }
+    return hashes
+  }
 
   private func countKeys(_ rowsOfName: [UInt32]) {
     var rows = 0.0

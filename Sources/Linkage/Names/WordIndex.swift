@@ -37,7 +37,7 @@ final class WordIndex: @unchecked Sendable {
   @exclusivity(unchecked) private var isAbbreviationOfWord: [Bool] = [false]
   @exclusivity(unchecked) private var isSkeletonOfWord: [Bool] = [false]
   /// Distinct names in which each skeleton stands.
-  @exclusivity(unchecked) private var namesOfSkeleton: [UInt32] = []
+  @exclusivity(unchecked) private(set) var namesOfSkeleton: [UInt32] = []
   /// By skeleton: its letters as a set of bits.
   @exclusivity(unchecked) private var letters: [UInt32] = [0]
   /// By skeleton, as far as skeletons of nicknames go: its groups end here in `groups`.
@@ -237,8 +237,8 @@ final class WordIndex: @unchecked Sendable {
   func isAbbreviation(_ word: Int) -> Bool { isAbbreviationOfWord[word] }
 
   /// Rows in whose name each skeleton stands.
-  @exclusivity(unchecked) private var rowsOfSkeleton: [UInt32] = []
-  @exclusivity(unchecked) private var rows = 0
+  @exclusivity(unchecked) private(set) var rowsOfSkeleton: [UInt32] = []
+  @exclusivity(unchecked) private(set) var rows = 0
   /// Records assumed beside those in hand, so that a word of a small table is not taken for common.
   private static let background = 2000.0
 
@@ -271,8 +271,19 @@ final class WordIndex: @unchecked Sendable {
   }
 
   @exclusivity(unchecked) private var rarityOfSkeleton: [Float] = []
-  @exclusivity(unchecked) private var rarityOfGroup: [Float] = []
-  @exclusivity(unchecked) private var rarityOfLetter: [Float] = []
+  @exclusivity(unchecked) private(set) var rarityOfGroup: [Float] = []
+  @exclusivity(unchecked) private(set) var rarityOfLetter: [Float] = []
+
+  /// Takes what was counted in an earlier table instead of counting.
+  func take(_ version: LinkageVersion) {
+    rows = version.namedRows
+    let hashes = (0..<skeletons.count).map { skeletons.contentHash(of: $0) }
+    namesOfSkeleton = version.counts(hashes, .skeletonNames)
+    rowsOfSkeleton = version.counts(hashes, .skeletonRows)
+    rarityOfSkeleton = rowsOfSkeleton.map { bits(Int($0)) }
+    rarityOfLetter = version.rarityOfLetter
+    rarityOfGroup = version.rarityOfGroup
+  }
 
   private func bits(_ count: Int) -> Float {
     let chance = (max(0, Double(count) - 2) + 1) / (Double(rows) + Self.background)

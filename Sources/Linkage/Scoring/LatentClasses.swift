@@ -35,8 +35,8 @@ struct LatentClasses: Sendable {
   private(set) var iterations = 0
   private(set) var hasConverged = false
   /// log2 likelihood ratio against strangers: by part and code.
-  private var weights: [[SIMD8<Float>]]
-  private var logShares = SIMD8<Float>()
+  private(set) var weights: [[SIMD8<Float>]]
+  private(set) var logShares = SIMD8<Float>()
 
   init(parts: [RowComparison.Part], rowCount: Int) {
     self.parts = parts
@@ -54,6 +54,18 @@ struct LatentClasses: Sendable {
     weights = Array(repeating: [], count: parts.count)
     set(strangers)
     tabulate()
+  }
+
+  /// Classes as they were estimated earlier, for the same parts.
+  init(
+    parts: [RowComparison.Part], weights: [[SIMD8<Float>]], logShares: SIMD8<Float>, witness: Int?,
+    calibration: Calibration
+  ) {
+    self.init(parts: parts, rowCount: 0)
+    self.weights = weights
+    self.logShares = logShares
+    self.witness = witness
+    self.calibration = calibration
   }
 
   private mutating func set(_ strangers: Strangers) {
