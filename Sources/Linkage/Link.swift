@@ -50,32 +50,55 @@ public func link(
   // A mean of equal odds may come out a little less than each of them.
   let clustering = Clustering(minimumBits: mergeBits - Clustering.rounding)
   let clusters = clustering.run(accepted, records: records) { scorer.bits($0, $1) }
-  statistics.labels.vetoed = scorer.labels.unjoined(clusters)
-  let (merges, cohesion) = scorer.merges(clusters)
-  let questions = scorer.questions(
-    accepted, doubtful, clusters: clusters, limit: rules.questionLimit)
-  var expected = 0.0
-  for pair in accepted {
-    if pair.bits >= mergeBits {
-      statistics.mergePairs += 1
-      expected += pair.probability
+  return scorer.result(
+    accepted, doubtful, clusters: clusters, model: classes.summary, mergeBits: mergeBits,
+    rules: rules, statistics: statistics)
+}
+
+extension PairScorer {
+  /// What a run gives once the clusters are there.
+  mutating func result(
+    _ accepted: [ScoredPair], _ doubtful: [ScoredPair], clusters: [UInt32], model: ModelSummary,
+    mergeBits: Float, rules: LinkageRules, statistics: LinkageStatistics
+  ) -> LinkageResult {
+    var statistics = statistics
+    statistics.labels.vetoed = labels.unjoined(clusters)
+    let (merges, cohesion) = merges(clusters)
+    let questions = questions(accepted, doubtful, clusters: clusters, limit: rules.questionLimit)
+    let review = review(
+      accepted, doubtful, clusters: clusters, mergeBits: mergeBits, rules: rules,
+      statistics: &statistics)
+    statistics.clusterSizes = clusterSizes(clusters)
+    statistics.model = model
+    statistics.mergeBits = Double(mergeBits)
+    return LinkageResult(
+      clusters: clusters, merges: merges, cohesion: cohesion, reviewPairs: review,
+      questions: questions, statistics: statistics)
+  }
+
+  /// The doubtful pairs, and the accepted ones whose clusters contradict each other.
+  mutating func review(
+    _ accepted: [ScoredPair], _ doubtful: [ScoredPair], clusters: [UInt32], mergeBits: Float,
+    rules: LinkageRules, statistics: inout LinkageStatistics
+  ) -> [LinkedPair] {
+    var doubtful = doubtful
+    var expected = 0.0
+    for pair in accepted {
+      if pair.bits >= mergeBits {
+        statistics.mergePairs += 1
+        expected += pair.probability
+      }
+      if clusters[Int(pair.left)] == clusters[Int(pair.right)] { continue }
+      if pair.bits >= mergeBits { statistics.refusedMerges += 1 }
+      doubtful.append(pair)
     }
-    if clusters[Int(pair.left)] == clusters[Int(pair.right)] { continue }
-    if pair.bits >= mergeBits { statistics.refusedMerges += 1 }
-    doubtful.append(pair)
+    if statistics.mergePairs > 0 {
+      statistics.expectedPrecision = expected / Double(statistics.mergePairs)
+    }
+    let reviewBits = Float(log2(rules.reviewProbability / (1 - rules.reviewProbability)))
+    doubtful.removeAll { $0.bits < reviewBits }
+    return reviewPairs(
+      doubtful, clusters: clusters, limit: rules.reviewLimit, mergeBits: mergeBits,
+      statistics: &statistics)
   }
-  let reviewBits = Float(log2(rules.reviewProbability / (1 - rules.reviewProbability)))
-  doubtful.removeAll { $0.bits < reviewBits }
-  let review = scorer.reviewPairs(
-    doubtful, clusters: clusters, limit: rules.reviewLimit, mergeBits: mergeBits,
-    statistics: &statistics)
-  if statistics.mergePairs > 0 {
-    statistics.expectedPrecision = expected / Double(statistics.mergePairs)
-  }
-  statistics.clusterSizes = clusterSizes(clusters)
-  statistics.model = classes.summary
-  statistics.mergeBits = Double(mergeBits)
-  return LinkageResult(
-    clusters: clusters, merges: merges, cohesion: cohesion, reviewPairs: review,
-    questions: questions, statistics: statistics)
 }
