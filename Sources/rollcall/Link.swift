@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Pipeline
 
 struct Link: ParsableCommand {
@@ -20,6 +21,8 @@ struct Link: ParsableCommand {
         rollcall link customers.csv --id customer_id --spec link.yaml
         rollcall link customers.csv --id customer_id --ask answers.csv
         rollcall link customers.csv --id customer_id --labels answers.csv --ask more.csv
+        rollcall link customers.csv --id customer_id --state customers.state
+        rollcall link new.csv --id customer_id --state customers.state
 
       A spec:
         precision: 0.99
@@ -28,6 +31,13 @@ struct Link: ParsableCommand {
           date_of_birth: birthday
           mail: email
         leave_out: [remarks]
+
+      With --state the rows are kept. A later run reads new rows only, and gives the clusters that a \
+      run over all rows would, with what was counted and estimated at first. A cluster keeps the id \
+      of its first row; when a new row ties two together, the older id stays. A row that is known \
+      and unchanged is passed over; one that has changed is refused. All rows are linked anew with \
+      --refresh, when more than a tenth came since the last time, and when many share a value that \
+      was rare then. The file holds the values of the rows: keep it like the table.
       """)
 
   @Argument(help: "The table, or - for standard input.")
@@ -70,6 +80,15 @@ struct Link: ParsableCommand {
   @Option(help: ArgumentHelp("How many pairs --ask writes at most.", valueName: "count"))
   var askCount = 200
 
+  @Option(
+    help: ArgumentHelp(
+      "File that keeps the rows for further ones; with an existing one the table is added to it.",
+      valueName: "file"))
+  var state: String?
+
+  @Flag(help: "Link all rows of the state anew, and count and estimate again.")
+  var refresh = false
+
   @Flag(help: "Print what the columns are taken for as a spec, and link nothing.")
   var printSpec = false
 
@@ -79,6 +98,13 @@ struct Link: ParsableCommand {
   func validate() throws {
     if !(1...10_000).contains(askCount) {
       throw ValidationError("--ask-count must be between 1 and 10000, not \(askCount)")
+    }
+    if refresh, state == nil {
+      throw ValidationError("--refresh links the rows of a state anew; name it with --state")
+    }
+    if state != nil, ask != nil || !labels.isEmpty {
+      throw ValidationError(
+        "--labels and --ask look at a whole table; link without --state to use them")
     }
   }
 
@@ -90,9 +116,12 @@ struct Link: ParsableCommand {
       var options = LinkOptions(
         input: file, id: id, specPath: spec, outputPath: output, pairsPath: pairs,
         rules: try common.ruleFiles(), reading: try dialect.readOptions())
+      options.threads = ProcessInfo.processInfo.activeProcessorCount
       options.labelPaths = labels
       options.questionsPath = ask
       options.questionCount = askCount
+      options.statePath = state
+      options.refreshesState = refresh
       let job = try LinkJob(options, progress: bar)
       bar.finish()
       if printSpec {
@@ -107,6 +136,7 @@ struct Link: ParsableCommand {
       for pair in summary.vetoedLabels {
         common.log("note", "\(pair) stay apart though labelled as one: a contradiction forbids it")
       }
+      if let state = summary.state { common.log("note", state) }
       common.log("note", "\(summary.text); written to \(output)")
       if let first = summary.firstReject {
         common.log(

@@ -2,23 +2,39 @@ internal import Foundation
 internal import Linkage
 internal import Tabular
 
+/// The ids of rows, however they are kept.
+protocol RowIDs {
+  /// Calls `body` with the id of a row.
+  func withID(_ row: Int, _ body: (Span<UInt8>) -> Void)
+}
+
+extension RecordIDs: RowIDs {
+  func withID(_ row: Int, _ body: (Span<UInt8>) -> Void) { body(self[row].span) }
+}
+
+extension LinkageState: RowIDs {}
+
 /// The files of `rollcall link`. Ids stand in them as they came, so that they can be joined to the
 /// table again.
-struct LinkFiles {
+struct LinkFiles<IDs: RowIDs> {
   let result: LinkageResult
-  let ids: RecordIDs
+  let ids: IDs
 
-  private static let flushBytes = 128 << 10
+  private static var flushBytes: Int { 128 << 10 }
 
   /// Writes all files, then moves them into place.
+  ///
+  /// - Parameter keep: what shall last along with them, done before they are moved.
   func write(
-    clusters: String, pairs: String?, questions: (path: String, file: QuestionFile)?
+    clusters: String, pairs: String?, questions: (path: String, file: QuestionFile)? = nil,
+    keep: () throws -> Void = {}
   ) throws {
     let names = [clusters, pairs, questions?.path].compactMap(\.self)
     defer { for name in names { unlink(Self.staged(name)) } }
     try writeClusters(Self.staged(clusters))
     if let pairs { try writePairs(Self.staged(pairs)) }
     if let questions { try questions.file.write(Self.staged(questions.path)) }
+    try keep()
     for name in names {
       guard rename(Self.staged(name), name) == 0 else {
         throw PipelineError(
@@ -36,9 +52,9 @@ struct LinkFiles {
     let sink = try FileSink(path: path)
     var writer = CSVWriter()
     writer.row(["rec_id", "cluster"])
-    for row in 0..<ids.count {
-      writer.cell(ids[row])
-      writer.cell(ids[Int(result.clusters[row])])
+    for row in result.clusters.indices {
+      ids.withID(row) { writer.cell($0) }
+      ids.withID(Int(result.clusters[row])) { writer.cell($0) }
       writer.endRow()
       if writer.bytes.count > Self.flushBytes {
         try sink.write(writer.bytes)
@@ -55,8 +71,8 @@ struct LinkFiles {
     var writer = CSVWriter()
     writer.row(["l", "r", "probability", "evidence", "decision"])
     for pair in result.merges.lazy.map(\.pair) + result.reviewPairs {
-      writer.cell(ids[pair.left])
-      writer.cell(ids[pair.right])
+      ids.withID(pair.left) { writer.cell($0) }
+      ids.withID(pair.right) { writer.cell($0) }
       writer.cell(probabilityText(pair.probability))
       writer.cell(pair.evidenceText)
       writer.cell(pair.decision.rawValue)

@@ -17,6 +17,11 @@ package struct LinkOptions {
   /// Where pairs to be labelled are written, and how many.
   package var questionsPath: String?
   package var questionCount = 200
+  /// Where the rows that were linked are kept for further ones; made where it is missing.
+  package var statePath: String?
+  /// Whether to link all rows of the state anew.
+  package var refreshesState = false
+  package var threads = 1
   package var rules: RuleFiles
   package var reading: ReadOptions
 
@@ -39,13 +44,16 @@ package struct LinkOptions {
 /// The stages in order: survey the columns, infer or read what they are, read the values, link,
 /// write. The table is read twice.
 package struct LinkJob {
-  private let options: LinkOptions
-  private let progress: any ProgressObserver
+  let options: LinkOptions
+  let progress: any ProgressObserver
   private let spool = SpoolFile()
   private let path: String
-  private let survey: TableSurvey
+  let survey: TableSurvey
   /// What the columns are taken for.
   package let spec: LinkSpec
+  private let reading: LinkReading
+  /// The state to go on with, where there is one.
+  let kept: KeptState?
 
   /// Surveys the table.
   ///
@@ -65,13 +73,23 @@ package struct LinkJob {
       for (header, profile) in zip(survey.columns, survey.profiles) where header != options.id {
         columns.append(KindInference.Column(header: header, profile: profile))
       }
-      let inferred = KindInference.infer(columns, rowCount: survey.rowCount)
+      kept = try options.statePath.flatMap { try KeptState.find($0, options.rules) }
+      let inferred =
+        try kept?.spec(for: survey.columns, name: options.input)
+        ?? KindInference.infer(columns, rowCount: survey.rowCount)
       if let specPath = options.specPath {
         spec = try LinkSpec(
           LinkSpec.open(specPath), columns: survey.columns, id: options.id, inferred: inferred)
       } else {
         spec = inferred
       }
+      if let kept, spec.columns != inferred.columns || spec.precision != inferred.precision {
+        throw PipelineError(
+          .usage,
+          "\(kept.path): was made with another spec than \(options.specPath ?? ""); leave --spec out, "
+            + "or link the whole table with a new state")
+      }
+      reading = kept?.reading ?? LinkReading(spec, survey)
     } catch let error as ReadError {
       throw PipelineError(error.naming(options.input))
     } catch let error as RuleError {
@@ -108,11 +126,15 @@ package struct LinkJob {
       let rules = try linkageRules()
       let table = try LinkTable(
         path: path, options: options.reading, survey: survey, id: options.id, spec: spec,
-        name: options.input, countries: try countries()
+        reading: reading, name: options.input, countries: try countries()
       ) { progress.advance(stage: "reading \(options.input)", fraction: $0) }
       progress.advance(stage: "linking \(table.ids.count) rows", fraction: nil)
+      if let statePath = options.statePath {
+        return try run(table, rules: rules, reading: reading, keptIn: statePath)
+      }
       let labels = try readLabels(table)
-      let result = link(table.records, rules: rules, labels: labels)
+      let result = link(
+        table.records, rules: rules, labels: labels, threads: options.threads)
       progress.advance(stage: "writing \(options.outputPath)", fraction: nil)
       let files = LinkFiles(result: result, ids: table.ids)
       let questions = try options.questionsPath.map { name in
@@ -135,6 +157,8 @@ package struct LinkJob {
       throw PipelineError(error)
     } catch let error as WriteError {
       throw PipelineError(.cannotWrite, error.description)
+    } catch let error as StateError {
+      throw PipelineError(error)
     } catch {
       throw PipelineError(.internalFault, "\(error)")
     }
@@ -150,12 +174,18 @@ package struct LinkJob {
 
   /// `linkage.yaml` where there is one, since any table can be linked without the rules of contacts.
   private func linkageRules() throws(RuleError) -> LinkageRules {
+    try Self.linkageRules(options.rules, precision: spec.precision)
+  }
+
+  static func linkageRules(
+    _ files: RuleFiles, precision: Double?
+  ) throws(RuleError) -> LinkageRules {
     let name = "linkage.yaml"
     var rules = LinkageRules()
-    if (try? options.rules.path(of: name)) != nil {
-      rules = try LinkageRules(options.rules.open(name))
+    if (try? files.path(of: name)) != nil {
+      rules = try LinkageRules(files.open(name))
     }
-    if let precision = spec.precision {
+    if let precision {
       rules.precision = precision
       rules.reviewProbability = min(rules.reviewProbability, precision)
     }
@@ -182,7 +212,7 @@ package struct LinkJob {
       .map(place)
     let named: [(option: String, path: String?)] = [
       ("--output", options.outputPath), ("--pairs", options.pairsPath),
-      ("--ask", options.questionsPath),
+      ("--ask", options.questionsPath), ("--state", options.statePath),
     ]
     let written = named.compactMap(\.path)
     for path in written where read.contains(place(path)) {

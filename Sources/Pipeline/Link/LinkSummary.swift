@@ -20,6 +20,8 @@ package struct LinkSummary: Sendable {
   package var firstReject: String?
   /// What the reader had to mend or assume.
   package var warnings: [String]
+  /// What became of a state.
+  package var state: String?
 
   init(
     _ result: LinkageResult, ids: RecordIDs, rejects: Int, firstReject: Reject?,

@@ -27,20 +27,19 @@ struct LinkTable {
 
   init(
     path: String, options: ReadOptions, survey: TableSurvey, id: String, spec: LinkSpec,
-    name: String, countries: CountryTable?, progress: (_ fraction: Double?) -> Void
+    reading: LinkReading, name: String, countries: CountryTable?,
+    progress: (_ fraction: Double?) -> Void
   ) throws {
     self.name = name
     idHeader = id
     idColumn = survey.columns.firstIndex(of: id) ?? 0
     countryColumn = survey.columns.firstIndex { HeaderMeaning($0) == .country }
     self.countries = RowCountries(countries)
-    sources = spec.columns.map { column in
-      let places = column.headers.compactMap { survey.columns.firstIndex(of: $0) }
-      let profile = survey.profiles[places[0]]
-      return Source(
-        columns: places, kind: column.kind,
-        region: column.kind == .phone ? ColumnRegion.infer(profile.numbers).region : nil,
-        dates: profile.dates.resolved())
+    sources = zip(spec.columns, reading.columns).map { column, reading in
+      Source(
+        columns: column.headers.compactMap { survey.columns.firstIndex(of: $0) },
+        kind: column.kind, region: reading.region.flatMap { Region($0) },
+        dates: DateRules(orderLetters: reading.dateOrders) ?? DateRules())
     }
     records = RecordColumns(
       kinds: spec.columns.map { ($0.headers.joined(separator: " "), $0.kind) })

@@ -11,6 +11,9 @@ struct RecordIDs {
 
   var count: Int { lines.count }
 
+  /// Line of a row, for messages.
+  func line(_ row: Int) -> UInt32 { lines[row] }
+
   /// The id of a row.
   subscript(row: Int) -> ArraySlice<UInt8> { bytes[ends[row]..<ends[row + 1]] }
 
