@@ -168,7 +168,7 @@ extension LinkageState {
     let records = Records(table(of: excerpt.rows), rules: rules, version: version)
     let comparison = RowComparison(records, rules: rules)
     var scorer = PairScorer(comparison: comparison, classes: version.classes(comparison.parts))
-    let local = Clustering(minimumBits: version.scalars.mergeBits)
+    let local = Clustering(minimumBits: version.minimumBits)
       .run(accepted, records: records) { scorer.bits($0, $1) }
     for (index, row) in excerpt.rows.enumerated() {
       clusters[Int(row)] = excerpt.rows[Int(local[index])]

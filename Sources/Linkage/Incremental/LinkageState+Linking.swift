@@ -49,7 +49,7 @@ extension LinkageState {
       ?? LinkageVersion(
         comparison, classes, mergeBits: mergeBits, hot: blocking.hot, comparesAllPairs: comparesAll)
 
-    let clusters = Clustering(minimumBits: mergeBits)
+    let clusters = Clustering(minimumBits: own.minimumBits)
       .run(accepted, records: records) { scorer.bits($0, $1) }
     var state = LinkageState(
       columns: table.fields.map { ($0.name, $0.kind) },
@@ -99,7 +99,7 @@ extension LinkageState {
     for pair in accepted {
       pairs.append(UInt64(pair.left) << 32 | UInt64(pair.right))
       pairBits.append(pair.bits)
-      if pair.bits < version.scalars.mergeBits { continue }
+      if pair.bits < version.minimumBits { continue }
       touched.insert(components[Int(pair.left)])
       touched.insert(components[Int(pair.right)])
       let a = root(components[Int(pair.left)])

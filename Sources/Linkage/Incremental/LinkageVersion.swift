@@ -72,6 +72,8 @@ final class LinkageVersion: Sendable {
   var total: Int { Int(scalars.total) }
   var namedRows: Int { Int(scalars.namedRows) }
   var affinityBits: Float { scalars.affinityBits }
+  /// Mean log2 odds from which on rows are joined.
+  var minimumBits: Float { scalars.mergeBits - Clustering.rounding }
 
   /// What the model of the version was estimated like.
   var model: ModelSummary {

@@ -40,7 +40,7 @@ struct PairScorer: Sendable {
 
   /// Whether less than half another person of the table is expected to bear the name.
   private func isRareName(_ vector: PairVector) -> Bool {
-    let count = comparison.records.count
+    let count = comparison.records.version?.rowCount ?? comparison.records.count
     guard count >= Self.countedRows,
       let part = comparison.parts.firstIndex(where: { $0.isName }), vector.level(part) >= 0
     else { return false }
