@@ -29,7 +29,7 @@ extension LinkageState {
     let first = count
     var increment = LinkageIncrement(
       result: LinkageResult(
-        clusters: clusters, merges: [], cohesion: [], reviewPairs: [],
+        clusters: clusters, merges: [], cohesion: [], reviewPairs: [], questions: [],
         statistics: LinkageStatistics()))
     var grown = self
     grown.append(table)

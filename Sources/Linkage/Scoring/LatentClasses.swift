@@ -205,7 +205,9 @@ struct LatentClasses: Sendable {
   private var householdsAgreeOnWhatIsOnes: Bool {
     for part in parts.indices where !householdSums[part].isEmpty {
       let sum = householdSums[part].reduce(0, +)
-      let agreeing = parts[part].levels.indices.filter { parts[part].levels[$0].othersLimit <= 0.05 }
+      let agreeing = parts[part].levels.indices.filter {
+        parts[part].levels[$0].othersLimit <= 0.05
+      }
       if agreeing.isEmpty || parts[part].name == "name" || sum < 20 { continue }
       let met = agreeing.reduce(0) { $0 + householdSums[part][$1] } / sum
       let chance = agreeing.reduce(0) { $0 + random[part][$1] }

@@ -174,7 +174,9 @@ package struct LinkJob {
 
   /// `linkage.yaml` where there is one, since any table can be linked without the rules of contacts.
   private func linkageRules() throws(RuleError) -> LinkageRules {
-    try Self.linkageRules(options.rules, precision: spec.precision)
+    var rules = try Self.linkageRules(options.rules, precision: spec.precision)
+    rules.questionLimit = options.questionsPath == nil ? 0 : options.questionCount
+    return rules
   }
 
   static func linkageRules(
@@ -189,7 +191,6 @@ package struct LinkJob {
       rules.precision = precision
       rules.reviewProbability = min(rules.reviewProbability, precision)
     }
-    rules.questionLimit = options.questionsPath == nil ? 0 : options.questionCount
     return rules
   }
 
