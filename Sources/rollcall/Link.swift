@@ -132,7 +132,7 @@ struct Link: ParsableCommand {
       let summary = try job.run()
       bar.finish()
       for warning in summary.warnings { common.log("note", "\(file): \(warning)") }
-      if !labels.isEmpty { common.log("note", "\(summary.labels) labels") }
+      if !labels.isEmpty { common.log("note", summary.labels == 1 ? "1 label" : "\(summary.labels) labels") }
       for pair in summary.vetoedLabels {
         common.log("note", "\(pair) stay apart though labelled as one: a contradiction forbids it")
       }
