@@ -50,6 +50,12 @@ public func link(
   // A mean of equal odds may come out a little less than each of them.
   let clustering = Clustering(minimumBits: mergeBits - Clustering.rounding)
   let clusters = clustering.run(accepted, records: records) { scorer.bits($0, $1) }
+  if rules.blocking.judgesKeys {
+    var again = Blocking(
+      records: records, limits: rules.blocking, recall: KeyRecall(clusters: clusters))
+    again.run()
+    statistics.judgedKeys = again.judgedKeys()
+  }
   return scorer.result(
     accepted, doubtful, clusters: clusters, model: classes.summary, mergeBits: mergeBits,
     rules: rules, statistics: statistics)

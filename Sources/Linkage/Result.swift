@@ -102,18 +102,28 @@ public struct LinkageStatistics: Sendable, Equatable {
     public var clusters: Int
   }
 
+  /// A way of calling records together.
+  public struct Key: Sendable, Equatable {
+    /// The values that agree, such as `phone` or `name word + city`.
+    public var name: String
+    /// Pairs that it called together, one for each value that they share.
+    public var pairs: Int
+    /// Distinct ones among them that ended in one cluster.
+    public var joinedPairs: Int
+  }
+
   /// Distinct pairs compared.
   public var candidatePairs = 0
   /// Pairs that each blocking key gave, counted before pairs of several keys are made one.
   public var pairsByKey: [Count] = []
+  /// Each key judged by the clusters; empty unless `LinkageRules.BlockingLimits.judgesKeys`.
+  public var judgedKeys: [Key] = []
   /// Pairs that reached the merge probability without a veto of their own.
   public var mergePairs = 0
   /// Pairs for review before the limit was applied.
   public var reviewPairs = 0
   /// Merges refused because two clusters contradict each other.
   public var refusedMerges = 0
-  /// Phones, e-mails and identifiers with too many people behind them to say anything.
-  public var hotKeys = 0
   /// log2 odds from which rows were joined: for the precision asked for, by the model's estimate.
   public var mergeBits = 0.0
   /// Share of the merge pairs that are right, by the model's estimate; 1 where there are none.

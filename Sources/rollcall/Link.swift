@@ -77,6 +77,13 @@ struct Link: ParsableCommand {
       valueName: "file"))
   var ask: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "File for how rows were called together: for each key its pairs, the part of all pairs that it "
+        + "left out, and the part of the joined pairs that it finds by itself.",
+      valueName: "file"))
+  var keys: String?
+
   @Option(help: ArgumentHelp("How many pairs --ask writes at most.", valueName: "count"))
   var askCount = 200
 
@@ -102,9 +109,9 @@ struct Link: ParsableCommand {
     if refresh, state == nil {
       throw ValidationError("--refresh links the rows of a state anew; name it with --state")
     }
-    if state != nil, ask != nil || !labels.isEmpty {
+    if state != nil, ask != nil || keys != nil || !labels.isEmpty {
       throw ValidationError(
-        "--labels and --ask look at a whole table; link without --state to use them")
+        "--labels, --ask and --keys look at a whole table; link without --state to use them")
     }
   }
 
@@ -120,6 +127,7 @@ struct Link: ParsableCommand {
       options.labelPaths = labels
       options.questionsPath = ask
       options.questionCount = askCount
+      options.keysPath = keys
       options.statePath = state
       options.refreshesState = refresh
       let job = try LinkJob(options, progress: bar)
@@ -132,7 +140,9 @@ struct Link: ParsableCommand {
       let summary = try job.run()
       bar.finish()
       for warning in summary.warnings { common.log("note", "\(file): \(warning)") }
-      if !labels.isEmpty { common.log("note", summary.labels == 1 ? "1 label" : "\(summary.labels) labels") }
+      if !labels.isEmpty {
+        common.log("note", summary.labels == 1 ? "1 label" : "\(summary.labels) labels")
+      }
       for pair in summary.vetoedLabels {
         common.log("note", "\(pair) stay apart though labelled as one: a contradiction forbids it")
       }

@@ -9,12 +9,16 @@ struct Blocking {
   private let sourceOfRow: [UInt32]
   /// Aspects with the entries of their large blocks, by row.
   private var hot: [BlockingAspect] = []
+  /// Where keys are judged, no pairs are kept.
+  private var recall: KeyRecall?
   /// Entries of two lists from which their combinations are formed in several goes.
   private static let entriesAtOnce = 1 << 23
 
-  init(records: Records, limits: LinkageRules.BlockingLimits) {
+  /// - Parameter recall: judges the keys by clusters that are known; pairs are formed for it alone.
+  init(records: Records, limits: LinkageRules.BlockingLimits, recall: KeyRecall? = nil) {
     self.records = records
     self.limits = limits
+    self.recall = recall
     pairs = PairBuckets(rowCount: records.count)
     sourceOfRow = records.sourceOfRow
     chain(records)
@@ -26,6 +30,9 @@ struct Blocking {
     pairs = PairBuckets(rowCount: 0)
     return taken
   }
+
+  /// Each key with the joined pairs that it found.
+  consuming func judgedKeys() -> [LinkageStatistics.Key] { recall?.result() ?? [] }
 
   /// Forms the pairs. O(records × combinations of aspects).
   mutating func run() {
@@ -58,7 +65,9 @@ struct Blocking {
     for (one, next) in zip(entries, entries.dropFirst()) where one >> 32 == next >> 32 {
       add(UInt32(truncatingIfNeeded: one), UInt32(truncatingIfNeeded: next))
     }
-    if pairs.count > 0 { counts.append(.init(key: "equal names and key", count: pairs.count)) }
+    let name = "equal names and key"
+    recall?.end(name)
+    if pairs.count > 0 { counts.append(.init(key: name, count: pairs.count)) }
   }
 
   private mutating func split(
@@ -110,6 +119,7 @@ struct Blocking {
       }
       start = end
     }
+    recall?.end(name)
     if pairs.count > before {
       if let index = counts.firstIndex(where: { $0.key == name }) {
         counts[index].count += pairs.count - before
@@ -130,7 +140,11 @@ struct Blocking {
     {
       return
     }
-    pairs.add(left, right)
+    if recall == nil {
+      pairs.add(left, right)
+    } else {
+      recall?.add(left, right)
+    }
   }
 }
 

@@ -54,6 +54,8 @@ public struct LinkageRules: Sendable {
     public var combinationLimit = 3
     /// Records of a table up to which every pair is compared.
     public var allPairsLimit = 1500
+    /// Whether each key is judged by what came of it: the records are called together once more.
+    public var judgesKeys = false
 
     public init() {}
   }

@@ -27,13 +27,14 @@ struct LinkFiles<IDs: RowIDs> {
   /// - Parameter keep: what shall last along with them, done before they are moved.
   func write(
     clusters: String, pairs: String?, questions: (path: String, file: QuestionFile)? = nil,
-    keep: () throws -> Void = {}
+    keys: String? = nil, keep: () throws -> Void = {}
   ) throws {
-    let names = [clusters, pairs, questions?.path].compactMap(\.self)
+    let names = [clusters, pairs, questions?.path, keys].compactMap(\.self)
     defer { for name in names { unlink(Self.staged(name)) } }
     try writeClusters(Self.staged(clusters))
     if let pairs { try writePairs(Self.staged(pairs)) }
     if let questions { try questions.file.write(Self.staged(questions.path)) }
+    if let keys { try KeyFile(statistics: result.statistics).write(Self.staged(keys)) }
     try keep()
     for name in names {
       guard rename(Self.staged(name), name) == 0 else {

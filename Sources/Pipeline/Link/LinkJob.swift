@@ -17,6 +17,8 @@ package struct LinkOptions {
   /// Where pairs to be labelled are written, and how many.
   package var questionsPath: String?
   package var questionCount = 200
+  /// Where it is written how rows were called together.
+  package var keysPath: String?
   /// Where the rows that were linked are kept for further ones; made where it is missing.
   package var statePath: String?
   /// Whether to link all rows of the state anew.
@@ -145,7 +147,8 @@ package struct LinkJob {
         )
       }
       try files.write(
-        clusters: options.outputPath, pairs: options.pairsPath, questions: questions)
+        clusters: options.outputPath, pairs: options.pairsPath, questions: questions,
+        keys: options.keysPath)
       return LinkSummary(
         result, ids: table.ids, rejects: survey.rejectCount, firstReject: survey.rejects.first,
         warnings: survey.warnings)
@@ -175,6 +178,7 @@ package struct LinkJob {
   /// `linkage.yaml` where there is one, since any table can be linked without the rules of contacts.
   private func linkageRules() throws(RuleError) -> LinkageRules {
     var rules = try Self.linkageRules(options.rules, precision: spec.precision)
+    rules.blocking.judgesKeys = options.keysPath != nil
     rules.questionLimit = options.questionsPath == nil ? 0 : options.questionCount
     return rules
   }
@@ -213,7 +217,8 @@ package struct LinkJob {
       .map(place)
     let named: [(option: String, path: String?)] = [
       ("--output", options.outputPath), ("--pairs", options.pairsPath),
-      ("--ask", options.questionsPath), ("--state", options.statePath),
+      ("--ask", options.questionsPath), ("--keys", options.keysPath),
+      ("--state", options.statePath),
     ]
     let written = named.compactMap(\.path)
     for path in written where read.contains(place(path)) {

@@ -65,6 +65,28 @@ private let header = "id,given_name,surname,phone,country,birth_date"
     #expect(Set(clusters.map { $0[1] }).count == 100)
   }
 
+  @Test func everyKeyIsJudgedByWhatItFinds() throws {
+    var linking = try Linking(csv(header, people()))
+    let keysPath = linking.folder.path + "/keys.csv"
+    linking.options.keysPath = keysPath
+    let clusters = try linking.clusters()
+    let joined = Dictionary(grouping: clusters) { $0[1] }.values.reduce(0) {
+      $0 + $1.count * ($1.count - 1) / 2
+    }
+    #expect(joined > 0)
+    let keys = try readTable(keysPath)
+    let found = keys.compactMap { Int($0["joined_pairs"] ?? "") }
+    #expect(found.count == keys.count && (found.max() ?? 0) > 0)
+    for key in keys {
+      let pairs = try #require(Int(key["pairs"] ?? ""))
+      let own = try #require(Int(key["joined_pairs"] ?? ""))
+      #expect(own <= joined && own <= pairs)
+      let recall = try #require(Double(key["recall"] ?? ""))
+      #expect(abs(recall - Double(own) / Double(joined)) <= 1e-4)
+    }
+    #expect(keys.contains { $0["key"] == "email" || $0["key"] == "phone" })
+  }
+
   @Test func anIDTwice() throws {
     let linking = try Linking("id,name\n1,Anna Berg\n2,Bert Tal\n1,Emil Wald\n")
     let error = try #require(linking.failure())
