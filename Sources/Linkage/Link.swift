@@ -32,7 +32,8 @@ public func link(
   statistics.candidatePairs = pairs.count
 
   var comparison = RowComparison(records, rules: rules)
-  var classes = LatentClasses(parts: comparison.parts, rowCount: records.count)
+  var classes = LatentClasses(
+    parts: comparison.parts, rowCount: records.count, priors: rules.priors)
   let random = PairSample.random(pairs, &comparison).histogram
   let candidates = PairSample.candidates(pairs, &comparison).histogram
   classes.estimate(

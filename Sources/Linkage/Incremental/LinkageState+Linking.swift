@@ -26,7 +26,8 @@ extension LinkageState {
     if let version {
       classes = version.classes(comparison.parts)
     } else {
-      var estimated = LatentClasses(parts: comparison.parts, rowCount: records.count)
+      var estimated = LatentClasses(
+        parts: comparison.parts, rowCount: records.count, priors: rules.priors)
       let random = PairSample.random(pairs, &comparison).histogram
       let candidates = PairSample.candidates(pairs, &comparison).histogram
       estimated.estimate(

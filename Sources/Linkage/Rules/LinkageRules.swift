@@ -12,6 +12,7 @@ public struct LinkageRules: Sendable {
   /// Pairs to ask a person about that are returned at most, the most informative first.
   public var questionLimit = 0
 
+  public var priors = Priors()
   public var blocking = BlockingLimits()
   public var words = NameWords()
 
@@ -45,6 +46,18 @@ public struct LinkageRules: Sendable {
   ]
 
   public init() {}
+
+  /// What is expected before any row is seen, in pairs for each record; the rows move it.
+  public struct Priors: Sendable {
+    /// Pairs of one entity.
+    public var duplicates = 0.4
+    /// Pairs of two people who share a household.
+    public var household = 0.05
+    /// Pairs of two people who share an office.
+    public var office = 0.1
+
+    public init() {}
+  }
 
   /// How many pairs are formed behind values that many records share.
   public struct BlockingLimits: Sendable {

@@ -38,10 +38,12 @@ struct LatentClasses: Sendable {
   private(set) var weights: [[SIMD8<Float>]]
   private(set) var logShares = SIMD8<Float>()
 
-  init(parts: [RowComparison.Part], rowCount: Int) {
+  init(parts: [RowComparison.Part], rowCount: Int, priors: LinkageRules.Priors) {
     self.parts = parts
     let rows = Double(max(2, rowCount) + 2000)
-    shares = [0.4 / rows, 0.05 / rows, 0.1 / rows, 0.05, 0.95]
+    shares = [
+      priors.duplicates / rows, priors.household / rows, priors.office / rows, 0.05, 0.95,
+    ]
     let strangers = Strangers(parts: parts)
     random = strangers.random
     levels = parts.indices.map { part in
@@ -61,7 +63,7 @@ struct LatentClasses: Sendable {
     parts: [RowComparison.Part], weights: [[SIMD8<Float>]], logShares: SIMD8<Float>, witness: Int?,
     calibration: Calibration
   ) {
-    self.init(parts: parts, rowCount: 0)
+    self.init(parts: parts, rowCount: 0, priors: LinkageRules.Priors())
     self.weights = weights
     self.logShares = logShares
     self.witness = witness
