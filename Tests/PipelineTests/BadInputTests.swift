@@ -108,7 +108,7 @@ private func failure(
     }
     for (file, line, words) in [
       ("linkage.yaml", "merge_precison: 0.9", "did you mean 'merge_precision'?"),
-      ("linkage.yaml", "priors:\n  duplicate: 1", "did you mean 'duplicates'?"),
+      ("linkage.yaml", "legal_form: []", "did you mean 'legal_forms'?"),
       ("consent.yaml", "proofs: date", "did you mean 'proof'?"),
     ] {
       let sound = try String(contentsOfFile: repository + "/Rules/" + file, encoding: .utf8)

@@ -76,6 +76,11 @@ final class Records: Sendable {
     agreementKeys[field].isEmpty ? value : Int(agreementKeys[field][value])
   }
 
+  /// Whether the rows are people with phones or birthdays: of two names on one line, each is somebody.
+  var arePeopleWhoShareLines: Bool {
+    nameField != nil && fields.contains { $0.kind == .birthday || $0.kind == .phone }
+  }
+
   /// Rows of one list are never joined.
   @inline(__always)
   func areOfOneSource(_ left: UInt32, _ right: UInt32) -> Bool {

@@ -74,7 +74,7 @@ struct RowComparison: Sendable {
     if let version = records.version { names.take(version) } else { names.measureSlips() }
     cells = RowCells(rowCount: 0, parts: 0)
     contrast = NameContrast(records.names, similarLow: rules.similarLow)
-    namesVeto = records.fields.contains { $0.kind == .birthday }
+    namesVeto = records.arePeopleWhoShareLines
     for (index, field) in records.fields.enumerated() {
       let kind: Kind
       let levels: [Level]

@@ -22,7 +22,7 @@ struct PairScorer: Sendable {
     self.classes = classes
     let fields = comparison.records.fields
     exclusiveFields = fields.indices.filter { fields[$0].kind == .exclusive }
-    namesDecide = comparison.records.fields.contains { $0.kind == .birthday }
+    namesDecide = comparison.records.arePeopleWhoShareLines
   }
 
   /// log2 odds of one entity; nil where the two contradict each other.
