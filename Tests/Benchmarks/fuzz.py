@@ -145,7 +145,7 @@ def run(program, name, corpus, seconds):
     found = corpus / "found"
     found.mkdir(exist_ok=True)
     command = ["nice", "-n", "19", str(program), name, str(corpus / name), f"-dict={HERE / 'fuzz' / name}.dict",
-               f"-artifact_prefix={found}/{name}-", f"-max_total_time={max(1, round(seconds))}", "-max_len=4096", "-timeout=10",
+               f"-artifact_prefix={found}/{name}-", f"-max_total_time={max(1, round(seconds))}", "-max_len=4096", "-timeout=60",
                "-rss_limit_mb=1024", "-malloc_limit_mb=256", "-detect_leaks=1", "-print_final_stats=1", "-reload=0"]
     before = cpu_seconds()
     # Swift's own report of a crash reads memory in a way that the sanitizer takes for another one.
