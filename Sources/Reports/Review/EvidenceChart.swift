@@ -30,7 +30,8 @@ func evidenceChart(_ evidence: [ReviewPair.Evidence], id: String) -> Markup {
   for (row, (item, span)) in zip(shown, spans).enumerated() {
     let isFor = span.to >= span.from
     drawing += bar(
-      row: row, label: fitted(
+      row: row,
+      label: fitted(
         "\(item.comparison): \(item.level)".replacing("_", with: " "), into: Layout.labelWidth),
       figure: signed(item.weightBits), from: position(min(span.from, span.to)),
       to: position(max(span.from, span.to)), tone: isFor ? .good : .caution)
