@@ -37,20 +37,7 @@ struct JaroWinkler: Sendable {
       matchedB |= free & (0 &- free)
     }
     for j in b.indices { places[Int(b[j] & 31)] = 0 }
-    let matches = matchedA.nonzeroBitCount
-    if matches == 0 { return 0 }
-    var outOfPlace = 0
-    var restA = matchedA
-    var restB = matchedB
-    while restA != 0 {
-      if a[restA.trailingZeroBitCount] != b[restB.trailingZeroBitCount] { outOfPlace += 1 }
-      restA &= restA - 1
-      restB &= restB - 1
-    }
-    var prefix = 0
-    while prefix < min(4, a.count, b.count), a[prefix] == b[prefix] { prefix += 1 }
-    return Self.similarity(
-      matches: matches, outOfPlace: outOfPlace, prefix: prefix, a.count, b.count)
+    return Self.similarity(a, b, matchedA, matchedB)
   }
 
   /// For any letters: the same by looking at each place within the window.
@@ -88,6 +75,14 @@ struct JaroWinkler: Sendable {
         j += 1
       }
     }
+    return similarity(a, b, matchedA, matchedB)
+  }
+
+  /// From the letters of both words that found a partner, a bit for each place.
+  @inline(__always)
+  private static func similarity<Letter: Equatable>(
+    _ a: Span<Letter>, _ b: Span<Letter>, _ matchedA: UInt64, _ matchedB: UInt64
+  ) -> Double {
     let matches = matchedA.nonzeroBitCount
     if matches == 0 { return 0 }
     var outOfPlace = 0
@@ -100,15 +95,9 @@ struct JaroWinkler: Sendable {
     }
     var prefix = 0
     while prefix < min(4, a.count, b.count), a[prefix] == b[prefix] { prefix += 1 }
-    return similarity(matches: matches, outOfPlace: outOfPlace, prefix: prefix, a.count, b.count)
-  }
-
-  private static func similarity(
-    matches: Int, outOfPlace: Int, prefix: Int, _ lengthA: Int, _ lengthB: Int
-  ) -> Double {
     let m = Double(matches)
     let jaro =
-      (m / Double(lengthA) + m / Double(lengthB) + (m - Double(outOfPlace / 2)) / m) / 3
+      (m / Double(a.count) + m / Double(b.count) + (m - Double(outOfPlace / 2)) / m) / 3
     if jaro <= 0.7 { return jaro }
     return jaro + Double(prefix) * 0.1 * (1 - jaro)
   }

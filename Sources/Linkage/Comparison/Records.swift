@@ -97,19 +97,6 @@ final class Records: Sendable {
   func firstName(_ row: Int) -> Int {
     nameField.map { fields[$0].first(row) } ?? 0
   }
-
-  /// Whether both rows hold the same single values in every field that can contradict.
-  func haveEqualProfile(_ left: Int, _ right: Int) -> Bool {
-    for field in fields {
-      switch field.kind {
-      case .name, .date, .exclusive:
-        if field.first(left) != field.first(right) { return false }
-        if field.hasSeveral(left) || field.hasSeveral(right) { return false }
-      default: continue
-      }
-    }
-    return true
-  }
 }
 
 /// For each value the id of its words' skeletons without the words that say nothing; a hash by id.
