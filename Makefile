@@ -27,7 +27,7 @@ LINT = $(SWIFT) format lint --strict -r $(FORMATTED) || { echo "make format mend
 
 # What the build needs of the system: Debian package, and its name for pkg-config.
 LIBRARIES = libxml2-dev:libxml-2.0 libsqlite3-dev:sqlite3 zlib1g-dev:zlib \
-	libcurl4-openssl-dev:libcurl
+	libzstd-dev:libzstd libcurl4-openssl-dev:libcurl
 
 help:
 	cat <<-'TEXT'

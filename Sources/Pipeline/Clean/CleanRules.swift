@@ -1,5 +1,4 @@
 package import Contacts
-internal import Linkage
 
 /// All rules of `clean`.
 package enum CleanRules {
@@ -9,7 +8,6 @@ package enum CleanRules {
   ///
   /// - Throws: `RuleError` for the first one that is wrong.
   package static func check(_ files: RuleFiles) throws(RuleError) {
-    _ = try RuleBook(files)
-    _ = try LinkageRules(files.open("linkage.yaml"))
+    _ = try AssemblyRules(files)
   }
 }

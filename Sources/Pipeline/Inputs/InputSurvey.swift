@@ -2,19 +2,20 @@ internal import Contacts
 internal import PhoneNumbers
 internal import Tabular
 
-/// What the first pass over an input shows: its columns and what they mean, before any cell is normalised.
+/// What all rows of an input show together: its columns and what they mean, before any cell is normalised.
 ///
 /// Order of day and month and the country of numbers are properties of a column, so the whole column is seen before
 /// its first cell is read.
 struct InputSurvey {
-  var file: InputFile
+  /// As the user named the input.
+  var name: String
   var dialect: Dialect
   var columns: [ColumnMapping]
   /// Rows in which each column is filled.
   var filled: [Int]
   var dates: [DateRules?]
   var regions: [RegionInference?]
-  /// Records and rejects: what the second pass has to account for.
+  /// Records and rejects: what has to be accounted for.
   var rows: Int
   var warnings: [ReadWarning]
 
@@ -29,47 +30,34 @@ struct InputSurvey {
     }
   }
 
-  init(
-    _ file: InputFile, options: ReadOptions, rules: RuleBook,
-    progress: (_ fraction: Double?) -> Void
-  ) throws(PipelineError) {
-    self.file = file
-    do throws(ReadError) {
-      var reader = try TableReader(path: file.path, options: options)
-      var evidence: [ColumnEvidence] = []
-      var rows = 0
-      var firstReject: Reject?
-      var rejects = 0
-      while let batch = try reader.next() {
-        for header in reader.columns.dropFirst(evidence.count) {
-          evidence.append(ColumnEvidence(field: rules.fields.field(of: header)))
-        }
-        rows += batch.count + batch.rejects.count
-        rejects += batch.rejects.count
-        firstReject = firstReject ?? batch.rejects.first
-        for column in evidence.indices { evidence[column].observe(column, of: batch) }
-        progress(reader.byteCount.map { Double(reader.bytesRead) / Double(max(1, $0)) })
+  /// Gathers what the batches of an input show.
+  struct Evidence {
+    private let rules: RuleBook
+    private var columns: [ColumnEvidence] = []
+    private var rows = 0
+
+    init(rules: RuleBook) { self.rules = rules }
+
+    mutating func observe(_ batch: RecordBatch, columns names: [String]) {
+      for header in names.dropFirst(columns.count) {
+        columns.append(ColumnEvidence(field: rules.fields.field(of: header)))
       }
+      rows += batch.count + batch.rejects.count
+      for column in columns.indices { columns[column].observe(column, of: batch) }
+    }
+
+    func survey(of name: String, form: InputForm) -> InputSurvey {
       // Columns of JSON and XML are known at the end only, and which of two wins a field with them.
-      columns = rules.fields.map(columns: reader.columns)
-      evidence += columns.dropFirst(evidence.count).map { ColumnEvidence(field: $0.field) }
-      filled = evidence.map(\.filled)
-      dates = evidence.map { $0.dates?.resolved() }
-      regions = zip(columns, evidence).map { mapping, evidence in
-        mapping.field?.isPhone == true ? RegionInference(cells: evidence.numbers) : nil
-      }
-      self.rows = rows
-      if let firstReject, rejects == rows {
-        throw ReadError(
-          .malformed, path: file.path, position: firstReject.position,
-          problem: "nothing in it could be read as \(reader.dialect.format.rawValue) "
-            + "(\(firstReject.message))",
-          remedy: "check the file, or set its format with --format")
-      }
-      dialect = reader.dialect
-      warnings = reader.warnings
-    } catch {
-      throw PipelineError(error.naming(file.name))
+      let mappings = rules.fields.map(columns: form.columns)
+      let evidence =
+        columns
+        + mappings.dropFirst(columns.count).map { ColumnEvidence(field: $0.field) }
+      return InputSurvey(
+        name: name, dialect: form.dialect, columns: mappings, filled: evidence.map(\.filled),
+        dates: evidence.map { $0.dates?.resolved() },
+        regions: zip(mappings, evidence).map { mapping, evidence in
+          mapping.field?.isPhone == true ? RegionInference(cells: evidence.numbers) : nil
+        }, rows: rows, warnings: form.warnings)
     }
   }
 }

@@ -45,7 +45,7 @@ extension ReportBuilder {
         people.clusters[Int(people.clusters.contactOfRecord[record])].first != record
       }
       return CleanReport.Input(
-        file: survey.file.name, format: survey.dialect.format.rawValue.uppercased(),
+        file: survey.name, format: survey.dialect.format.rawValue.uppercased(),
         encoding: survey.dialect.encoding, dialect: survey.dialect.summary,
         gzipped: survey.dialect.isGzipped, rowsRead: survey.rows,
         kept: records.count - merged, merged: merged,
@@ -224,7 +224,7 @@ extension ReportBuilder {
         counts[row.reason, default: .init(reason: row.reason, count: 0, explanation: row.message)]
           .count += 1
         if counts[row.reason]?.firstPlaces.count ?? 0 < 5 {
-          counts[row.reason]?.firstPlaces.append("\(survey.file.name):\(row.line)")
+          counts[row.reason]?.firstPlaces.append("\(survey.name):\(row.line)")
         }
       }
     }

@@ -19,6 +19,8 @@ package struct CleanReport: Codable, Sendable, Equatable {
   package var consent: Consent
   package var rejects: [Reject]
   package var flags: [Flag]
+  /// What became of the contacts of the run before; nil for a first run, or where nothing changed.
+  package var changes: Changes?
 
   package init(
     version: String, numberingPlanVersion: String, decisions: [Decision] = [],
@@ -37,6 +39,23 @@ package struct CleanReport: Codable, Sendable, Equatable {
     self.consent = consent
     self.rejects = rejects
     self.flags = flags
+  }
+
+  /// How many contacts are not what they were after the run before.
+  package struct Changes: Codable, Sendable, Equatable {
+    package var new: Int
+    package var changed: Int
+    /// Those that are no more, joined ones among them.
+    package var gone: Int
+    /// Those whose records are in another contact now.
+    package var joined: Int
+
+    package init(new: Int, changed: Int, gone: Int, joined: Int) {
+      self.new = new
+      self.changed = changed
+      self.gone = gone
+      self.joined = joined
+    }
   }
 
   /// Where every row went: `rowsRead = kept + merged + rejected`, and `contacts` come out.
