@@ -28,6 +28,7 @@ struct Clean: ParsableCommand {
         rollcall clean Samples/exports/* --country TW --output Output
         zcat dump.csv.gz | rollcall clean - --country DE
         rollcall clean export.csv --dry-run
+        rollcall clean export.csv --mapping mapping.yaml
       """)
 
   @Argument(
@@ -65,6 +66,7 @@ struct Clean: ParsableCommand {
   @Flag(help: "Read and decide everything, write nothing.")
   var dryRun = false
 
+  @OptionGroup(title: "What columns mean") var mapping: MappingOptions
   @OptionGroup(title: "How inputs are written") var dialect: DialectOptions
   @OptionGroup var common: CommonOptions
 
@@ -83,7 +85,8 @@ struct Clean: ParsableCommand {
         inputs: inputs, region: country, outputFolder: output, storePath: store,
         rules: try common.ruleFiles(),
         threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, isDryRun: dryRun,
-        reading: try dialect.readOptions(), startedAt: timestamp(), version: Rollcall.version)
+        reading: try dialect.readOptions(), startedAt: timestamp(), version: Rollcall.version,
+        mapping: mapping.choice)
       let report = try CleanJob(options, progress: bar).run()
       bar.finish()
       print(summary(of: report, outputFolder: dryRun ? nil : output))

@@ -46,8 +46,9 @@ package struct CleanJob {
     try refuse(overwriting: files)
     let folder = options.isDryRun ? nil : try OutputFolder(options.outputFolder)
 
-    let surveys = try files.map { file in
-      try InputSurvey(file, options: options.reading, rules: rules) {
+    let mappings = try options.mapping.mappings(for: files, rules)
+    let surveys = try zip(files, mappings).map { file, mapping in
+      try InputSurvey(file, options: options.reading, rules: rules, mapping: mapping) {
         progress.advance(stage: "surveying \(file.name)", fraction: $0)
       }
     }
@@ -133,7 +134,10 @@ extension CleanJob {
       }
       // A column that no rule maps is written even where all its cells are empty.
       for (mapping, column) in zip(survey.columns, columns) {
-        if case .extra = mapping.role { intake.keepExtra(column.extra) }
+        switch mapping.role {
+        case .extra, .watched: intake.keepExtra(column.extra)
+        case .field, .invertedOptOut, .restored: break
+        }
       }
     }
     return intake

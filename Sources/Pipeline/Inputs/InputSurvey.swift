@@ -10,6 +10,10 @@ struct InputSurvey {
   var file: InputFile
   var dialect: Dialect
   var columns: [ColumnMapping]
+  /// The system whose headers were recognised.
+  var profile: VendorProfile?
+  /// Some different cells of each column, as they stand.
+  var samples: [[String]]
   /// Rows in which each column is filled.
   var filled: [Int]
   var dates: [DateRules?]
@@ -24,39 +28,59 @@ struct InputSurvey {
       switch column.role {
       case .field(let field): field.tellsWho
       case .restored: true
-      case .invertedOptOut, .extra: false
+      case .invertedOptOut, .extra, .watched: false
       }
     }
   }
 
   init(
-    _ file: InputFile, options: ReadOptions, rules: RuleBook,
+    _ file: InputFile, options: ReadOptions, rules: RuleBook, mapping: InputMapping,
     progress: (_ fraction: Double?) -> Void
   ) throws(PipelineError) {
     self.file = file
+    var wrongChoice: RuleError?
     do throws(ReadError) {
       var reader = try TableReader(path: file.path, options: options)
+      let content = ContentRules(rules)
       var evidence: [ColumnEvidence] = []
       var rows = 0
       var firstReject: Reject?
       var rejects = 0
       while let batch = try reader.next() {
         for header in reader.columns.dropFirst(evidence.count) {
-          evidence.append(ColumnEvidence(field: rules.fields.field(of: header)))
+          evidence.append(ColumnEvidence(header, rules, mapping))
         }
         rows += batch.count + batch.rejects.count
         rejects += batch.rejects.count
         firstReject = firstReject ?? batch.rejects.first
-        for column in evidence.indices { evidence[column].observe(column, of: batch) }
+        for column in evidence.indices { evidence[column].observe(column, of: batch, content) }
         progress(reader.byteCount.map { Double(reader.bytesRead) / Double(max(1, $0)) })
       }
       // Columns of JSON and XML are known at the end only, and which of two wins a field with them.
-      columns = rules.fields.map(columns: reader.columns)
-      evidence += columns.dropFirst(evidence.count).map { ColumnEvidence(field: $0.field) }
-      filled = evidence.map(\.filled)
+      evidence += reader.columns.dropFirst(evidence.count).map {
+        ColumnEvidence($0, rules, mapping)
+      }
+      let inferred = evidence.map { $0.inferredRegion() }
+      var choices: [Int: MappingFile.Choice] = [:]
+      do throws(RuleError) {
+        choices = try mapping.choices(reader.columns)
+      } catch {
+        wrongChoice = error
+      }
+      let table = ColumnMapper(rules).map(
+        columns: reader.columns,
+        evidence: zip(evidence, inferred).map {
+          ColumnMapper.Evidence(
+            content: $0.content, numbersFit: $1?.region == nil ? 0 : $1?.share ?? 0)
+        }, profile: mapping.profile, choices: choices)
+      columns = table.columns
+      profile = table.profile
+      filled = evidence.map(\.content.filled)
+      samples = evidence.map(\.content.samples)
       dates = evidence.map { $0.dates?.resolved() }
-      regions = zip(columns, evidence).map { mapping, evidence in
-        mapping.field?.isPhone == true ? RegionInference(cells: evidence.numbers) : nil
+      regions = zip(columns, zip(evidence, inferred)).map { mapping, found in
+        mapping.field?.isPhone == true
+          ? found.1 ?? RegionInference(cells: found.0.numbers) : nil
       }
       self.rows = rows
       if let firstReject, rejects == rows {
@@ -71,31 +95,46 @@ struct InputSurvey {
     } catch {
       throw PipelineError(error.naming(file.name))
     }
+    if let wrongChoice { throw PipelineError(wrongChoice) }
   }
 }
 
 /// What the cells of one column show.
 private struct ColumnEvidence {
   private let isPhone: Bool
-  var filled = 0
+  private let isDated: Bool
+  var content = ColumnContent()
   var dates: DateColumn?
   var numbers: [String] = []
 
   /// Cells of a number column that the inference of its country looks at.
   private static let sampleLimit = 2000
 
-  init(field: Field?) {
+  init(_ header: String, _ rules: RuleBook, _ mapping: InputMapping) {
+    let field =
+      mapping.field(of: header) ?? rules.fields.field(of: header)
+      ?? rules.profiles.field(of: header)
     isPhone = field?.isPhone == true
-    dates = field?.isDate == true || field == .optOut ? DateColumn() : nil
+    isDated = field?.isDate == true || field == .optOut
+    dates = DateColumn()
   }
 
-  mutating func observe(_ column: Int, of batch: RecordBatch) {
+  /// The country of the numbers, where the column may hold any.
+  func inferredRegion() -> RegionInference? {
+    isPhone || (content.mayHoldNumbers && !numbers.isEmpty) ? RegionInference(cells: numbers) : nil
+  }
+
+  mutating func observe(_ column: Int, of batch: RecordBatch, _ rules: ContentRules) {
     for row in 0..<batch.count where !batch.cell(row: row, column: column).isEmpty {
-      filled += 1
-      if dates != nil { dates?.observe(batch.string(row: row, column: column)) }
-      if isPhone, numbers.count < Self.sampleLimit {
-        numbers.append(batch.string(row: row, column: column))
-      }
+      let isLookedAt = content.count()
+      let isNumber = numbers.count < Self.sampleLimit && (isPhone || content.mayHoldNumbers)
+      guard isLookedAt || dates != nil || isNumber else { continue }
+      let cell = batch.string(row: row, column: column)
+      if isLookedAt { content.look(at: cell, rules) }
+      if isNumber { numbers.append(cell) }
+      guard dates != nil else { continue }
+      // The order of day and month is known only once the whole column was seen.
+      if isDated || content.mayHoldDates { dates?.observe(cell) } else { dates = nil }
     }
   }
 }
