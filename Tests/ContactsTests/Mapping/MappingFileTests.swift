@@ -38,10 +38,10 @@ private func file(_ entries: String, profile: String = "none") -> String {
   }
 
   @Test(arguments: [
-    (file(entry("Phone", "fone")), 6, "did you mean 'phone'"),
+    (file(entry("Phone", "phon")), 6, "did you mean 'phone'"),
     (file(entry("Phone", "phone") + entry("Phone", "mobile")), 7, "stands twice"),
     (file(entry("A", "company") + entry("B", "company")), 7, "both fill 'company'"),
-    (file("      - column: A\n        feild: phone\n"), 6, "did you mean 'field'"),
+    (file("      - column: A\n        fild: phone\n"), 6, "did you mean 'field'"),
     (file("      - column: A\n"), 5, "needs 'column' and 'field'"),
     (file(entry("A", "phone"), profile: "hubspott"), 3, "did you mean 'hubspot'"),
     ("input: []\n", 1, "did you mean 'inputs'"),
@@ -54,7 +54,7 @@ private func file(_ entries: String, profile: String = "none") -> String {
   }
 
   @Test func aColumnThatTheInputLacksIsAnError() throws {
-    let input = try #require(mapping(file(entry("Fone", "phone"))).inputs.first)
+    let input = try #require(mapping(file(entry("Phon", "phone"))).inputs.first)
     let error = #expect(throws: RuleError.self) {
       _ = try MappingFile.choices(input, columns: columns)
     }
