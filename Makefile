@@ -99,9 +99,10 @@ fuzz: prerequisites
 
 # The program finds its rules in ../share/rollcall/Rules, seen from where it lies.
 install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/rollcall/Rules"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/rollcall/Rules/profiles"
 	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/rollcall"
 	install -m 644 Rules/*.yaml "$(DESTDIR)$(PREFIX)/share/rollcall/Rules"
+	install -m 644 Rules/profiles/*.yaml "$(DESTDIR)$(PREFIX)/share/rollcall/Rules/profiles"
 	echo "Installed $(DESTDIR)$(PREFIX)/bin/rollcall and $(DESTDIR)$(PREFIX)/share/rollcall/Rules"
 
 numbering-plan:

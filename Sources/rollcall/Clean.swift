@@ -28,6 +28,7 @@ struct Clean: ParsableCommand {
         rollcall clean Samples/exports/* --country TW --output Output
         zcat dump.csv.gz | rollcall clean - --country DE
         rollcall clean export.csv --dry-run
+        rollcall clean export.csv --mapping mapping.yaml
         rollcall clean export_of_next_week.csv         (merges into the contacts that the store knows)
 
       The store remembers every row. A file of the same name takes the place of the one before; other files are added to \
@@ -75,6 +76,7 @@ struct Clean: ParsableCommand {
       """)
   var fresh = false
 
+  @OptionGroup(title: "What columns mean") var mapping: MappingOptions
   @OptionGroup(title: "How inputs are written") var dialect: DialectOptions
   @OptionGroup var common: CommonOptions
 
@@ -93,7 +95,8 @@ struct Clean: ParsableCommand {
         inputs: inputs, region: country, outputFolder: output, storePath: store,
         rules: try common.ruleFiles(),
         threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, isDryRun: dryRun,
-        isFresh: fresh, reading: try dialect.readOptions(), startedAt: timestamp(), version: Rollcall.version)
+        isFresh: fresh, reading: try dialect.readOptions(), startedAt: timestamp(),
+        version: Rollcall.version, mapping: mapping.choice)
       let report = try CleanJob(options, progress: bar).run()
       bar.finish()
       print(summary(of: report, outputFolder: dryRun ? nil : output))

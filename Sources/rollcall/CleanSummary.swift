@@ -8,11 +8,22 @@ func summary(of report: CleanReport, outputFolder: String?) -> String {
     lines.append(
       "  \(input.rowsRead) rows = \(input.kept) kept + \(input.merged) merged + \(input.rejected) rejected"
     )
+    if let profile = input.profile { lines.append("  columns of: \(profile)") }
     let mapped = input.columns.compactMap { column in
       column.field.map { "\(column.header) → \($0)" }
     }
     if !mapped.isEmpty { lines.append("  mapped: " + mapped.joined(separator: ", ")) }
-    let carried = input.columns.filter { $0.field == nil }.map(\.header)
+    let doubted = input.columns.filter(\.isUndecided)
+    if !doubted.isEmpty {
+      lines.append(
+        "  taken for opt-outs until you decide: " + doubted.map(\.header).joined(separator: ", "))
+    }
+    let found = input.columns.filter { $0.how == .content }
+    if !found.isEmpty {
+      lines.append(
+        "  by their cells: " + found.map { "\($0.header) (\($0.note))" }.joined(separator: ", "))
+    }
+    let carried = input.columns.filter { $0.field == nil }.map(carriedColumn)
     if !carried.isEmpty { lines.append("  carried along: " + carried.joined(separator: ", ")) }
     for country in input.phoneCountry where country.region != nil {
       lines.append(
@@ -60,4 +71,12 @@ func changeSummary(of report: CleanReport?, outputFolder: String) -> String {
 private func summary(of changes: CleanReport.Changes) -> String {
   "Since the run before: \(changes.new) new, \(changes.changed) changed, \(changes.gone) gone "
     + "(\(changes.joined) of them joined to others); see changes.csv"
+}
+
+/// A column that is carried along, with the field that came nearest: `Ref (id? 0.4)`.
+private func carriedColumn(_ column: CleanReport.Column) -> String {
+  guard let candidate = column.candidate, let score = column.score, column.how != .repeated else {
+    return column.header
+  }
+  return "\(column.header) (\(candidate)? \(score))"
 }

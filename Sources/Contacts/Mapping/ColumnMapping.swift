@@ -1,5 +1,5 @@
-/// What one column of an input was taken for.
-package struct ColumnMapping: Sendable {
+/// What one column of an input was taken for, and how sure that is.
+package struct ColumnMapping: Sendable, Equatable {
   package enum Role: Sendable, Equatable {
     /// A canonical field.
     case field(Field)
@@ -9,6 +9,8 @@ package struct ColumnMapping: Sendable {
     case restored(ContactColumn)
     /// Carried along under this name.
     case extra(String)
+    /// Carried along, and a value of it that speaks of an opt-out is one.
+    case watched(String)
   }
 
   package enum How: String, Sendable {
@@ -16,6 +18,14 @@ package struct ColumnMapping: Sendable {
     case name
     /// A spelling with wildcards, or a numbered column.
     case pattern
+    /// A spelling of the profile of the system that wrote the file.
+    case profile
+    /// What the cells hold; the header says nothing, or something else.
+    case content
+    /// It may be an opt-out, and is taken for one until someone decides.
+    case suspected
+    /// The mapping file of the user.
+    case set
     /// Another column already fills the field.
     case `repeat`
     /// The header of `contacts.csv`.
@@ -27,56 +37,53 @@ package struct ColumnMapping: Sendable {
   package var header: String
   package var role: Role
   package var how: How
+  /// How sure the role is, 0…1; of a column that is carried along, how sure its candidate is.
+  package var score: Double
+  /// The field that comes nearest, where the column is carried along.
+  package var candidate: Field?
+  /// What the decision rests on, in words; may be empty.
+  package var why: String
+  /// The column whose cells say what kind of number stands in this one, by number.
+  package var labelColumn: Int?
+
+  package init(
+    header: String, role: Role, how: How, score: Double = 1, candidate: Field? = nil,
+    why: String = "", labelColumn: Int? = nil
+  ) {
+    self.header = header
+    self.role = role
+    self.how = how
+    self.score = score
+    self.candidate = candidate
+    self.why = why
+    self.labelColumn = labelColumn
+  }
 
   package var field: Field? {
     switch role {
     case .field(let field): field
     case .invertedOptOut: .optOut
-    case .restored, .extra: nil
+    case .restored, .extra, .watched: nil
     }
   }
 
   /// The name under which values that cannot be interpreted are carried along.
   package var extraName: String {
-    if case .extra(let name) = role { return name }
-    return header
+    switch role {
+    case .extra(let name), .watched(let name): name
+    case .field, .invertedOptOut, .restored: header
+    }
   }
 }
 
-extension FieldRules {
-  /// Maps the columns of one input.
-  ///
-  /// A field that takes one value gets the column whose spelling stands first in the rules; the other columns that
-  /// fit it are carried along. The header of `contacts.csv` is recognised, so that cleaning cleaned output changes
-  /// nothing.
-  package func map(columns: [String]) -> [ColumnMapping] {
-    if ContactColumn.isOwnHeader(columns) { return columns.map(ownColumn) }
-    let matches = columns.map { match($0) }
-    var winners: [Field: (column: Int, rank: Int)] = [:]
-    for (column, match) in matches.enumerated() {
-      guard let entry = match?.entry, !entry.field.takesSeveralColumns else { continue }
-      if let winner = winners[entry.field], winner.rank <= entry.rank { continue }
-      winners[entry.field] = (column, entry.rank)
-    }
-    return zip(columns.indices, columns).map { column, header in
-      guard let match = matches[column] else {
-        return ColumnMapping(header: header, role: .extra(header), how: .none)
-      }
-      let field = match.entry.field
-      if let winner = winners[field], winner.column != column {
-        return ColumnMapping(header: header, role: .extra(header), how: .repeat)
-      }
-      let role: ColumnMapping.Role = match.isInverted ? .invertedOptOut : .field(field)
-      return ColumnMapping(header: header, role: role, how: match.how)
-    }
-  }
+/// The columns of one input, and the system that wrote it.
+package struct TableMapping: Sendable {
+  package var columns: [ColumnMapping]
+  /// The profile whose headers were recognised, or that the user named.
+  package var profile: VendorProfile?
 
-  private func ownColumn(_ header: String) -> ColumnMapping {
-    if let column = ContactColumn(name: header) {
-      return ColumnMapping(header: header, role: .restored(column), how: .own)
-    }
-    let prefix = ContactColumn.extraPrefix
-    let name = header.hasPrefix(prefix) ? String(header.dropFirst(prefix.count)) : header
-    return ColumnMapping(header: header, role: .extra(name), how: .own)
+  package init(columns: [ColumnMapping], profile: VendorProfile? = nil) {
+    self.columns = columns
+    self.profile = profile
   }
 }

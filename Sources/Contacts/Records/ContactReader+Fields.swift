@@ -44,12 +44,28 @@ extension ContactReader {
     case .sourceSystem: draft[.sourceSystem] = meaningful(text)
     case .created: draft.facts.createdSeconds = takeDate(text, .createdAt, column, &draft)
     case .updated: draft.facts.updatedSeconds = takeDate(text, .updatedAt, column, &draft)
-    case .optIn: takeOptIn(text, column, &row, &draft)
-    case .optOut: takeOptOut(text, column, isInverted: false, &row, &draft)
+    case .optIn: for value in values(in: text) { takeOptIn(value, column, &row, &draft) }
+    case .optOut:
+      for value in values(in: text) {
+        takeOptOut(value, column, isInverted: false, &row, &draft)
+      }
     case .consentDate:
       draft.facts.claim.consentSeconds = takeDate(text, .consentAt, column, &draft)
     case .optOutDate: takeOptOut(text, column, isInverted: false, &row, &draft)
     case .consentSource: draft[.consentProof] = meaningful(text)
+    }
+  }
+
+  /// A number whose kind stands in another column: a fax is carried along, a mobile is one.
+  func takePhone(
+    _ text: String, as field: Field, labelled label: String, _ column: Column,
+    _ row: inout RowContext, _ draft: inout ContactDraft, _ tally: inout ReadingTally
+  ) {
+    let named = label.isEmpty ? nil : rules.fields.field(of: label)
+    if rules.fields.isFax(label) {
+      carryAlong(text, column, &draft)
+    } else {
+      take(text, as: named?.isPhone == true ? named ?? field : field, column, &row, &draft, &tally)
     }
   }
 

@@ -82,7 +82,15 @@ package struct ContactReader: Sendable {
       guard !text.isEmpty else { continue }
       switch column.mapping.role {
       case .extra: carryAlong(text, column, &draft)
-      case .field(let field): take(text, as: field, column, &row, &draft, &tally)
+      case .watched:
+        carryAlong(text, column, &draft)
+        noteOptOutWord(text, column, &draft)
+      case .field(let field):
+        if let label = column.mapping.labelColumn, field.isPhone {
+          takePhone(text, as: field, labelled: cell(label), column, &row, &draft, &tally)
+        } else {
+          take(text, as: field, column, &row, &draft, &tally)
+        }
       case .invertedOptOut: takeOptOut(text, column, isInverted: true, &row, &draft)
       case .restored(let target): restore(text, to: target, column, &row, &draft, &tally)
       }

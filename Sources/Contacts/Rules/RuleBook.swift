@@ -3,6 +3,8 @@ package import PhoneNumbers
 /// All rules that turn rows into contacts, as read from `Rules/`.
 package final class RuleBook: Sendable {
   package let fields: FieldRules
+  /// What the columns of known systems mean.
+  package let profiles: VendorProfiles
   package let words: Words
   package let countries: CountryTable
   package let languages: LanguageTable
@@ -19,6 +21,7 @@ package final class RuleBook: Sendable {
 
   package init(_ files: RuleFiles) throws(RuleError) {
     fields = try FieldRules(files.open("fields.yaml"))
+    profiles = try VendorProfiles(files)
     words = try Words(files.open("words.yaml"))
     let countryFile = try files.open("countries.yaml")
     countries = CountryTable(try countryFile.spellings())

@@ -43,9 +43,23 @@ package struct RuleFiles: Sendable {
       remedy: "name the folder that holds it with --rules, or run from the project's folder")
   }
 
+  package static let ending = ".yaml"
+
+  /// The rules files of a subfolder, of all folders together, by name.
+  package func names(in subfolder: String) -> [String] {
+    let names = folders.flatMap { folder in
+      (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(subfolder)")) ?? []
+    }
+    return Set(names.filter { $0.hasSuffix(Self.ending) && !$0.hasPrefix(".") }).sorted()
+  }
+
   /// Reads the file that counts.
   package func open(_ name: String) throws(RuleError) -> RuleNode {
-    let path = try path(of: name)
+    try Self.read(path(of: name))
+  }
+
+  /// Reads a file of rules wherever it is.
+  package static func read(_ path: String) throws(RuleError) -> RuleNode {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw RuleError(
         path: path, problem: "the file cannot be read", remedy: "check its permissions")

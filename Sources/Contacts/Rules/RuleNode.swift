@@ -108,6 +108,14 @@ package struct RuleNode {
     return texts
   }
 
+  /// The values of a list.
+  package func items() throws(RuleError) -> [RuleNode] {
+    guard case .sequence(let sequence) = node else {
+      throw error("a list is expected here", "write one '- item' a line")
+    }
+    return sequence.map { RuleNode($0, path: path) }
+  }
+
   package func double(in range: ClosedRange<Double>) throws(RuleError) -> Double {
     let text = try string()
     guard let value = Double(text), range.contains(value) else {

@@ -31,6 +31,7 @@ package struct CleanJob {
   private func runStages() throws -> CleanReport {
     let rules = try AssemblyRules(options.rules)
     let files = try InputFiles.resolve(options.inputs)
+    let mappings = try options.mapping.mappings(for: files, rules.book)
     try refuse(overwriting: files)
     let folder = options.isDryRun ? nil : try OutputFolder(options.outputFolder)
     let store = try StoreFile(options.storePath ?? options.outputFolder + "/rollcall.sqlite")
@@ -42,14 +43,14 @@ package struct CleanJob {
     ) { run in
       if options.isFresh { try run.retireEarlierInputs() }
       var surveys: [Int64: InputSurvey] = [:]
-      for file in files {
-        var evidence = InputSurvey.Evidence(rules: rules.book)
+      for (file, mapping) in zip(files, mappings) {
+        var evidence = InputSurvey.Evidence(rules: rules.book, mapping: mapping)
         let (rows, form) = try SourceRows.take(
-          file, country: options.region?.code ?? "", into: run, options: options.reading,
-          threads: options.threads,
+          file, country: options.region?.code ?? "", mapping: mapping, into: run,
+          options: options.reading, threads: options.threads,
           progress: { progress.advance(stage: "reading \(file.name)", fraction: $0) },
           observe: { evidence.observe($0, columns: $1) })
-        surveys[rows.input.inputID] = evidence.survey(of: file.name, form: form)
+        surveys[rows.input.inputID] = try evidence.survey(of: file.name, form: form)
       }
       try refuse(empty: files.compactMap { file in surveys.values.first { $0.name == file.name } })
       return try ResultAssembly(

@@ -21,11 +21,13 @@ package struct CleanOptions {
   /// When the run starts, ISO 8601 with offset; stands in the store only.
   package var startedAt: String
   package var version: String
+  /// How the user wants columns to be mapped.
+  package var mapping: MappingChoice
 
   package init(
     inputs: [String], region: Region?, outputFolder: String, storePath: String?,
     rules: RuleFiles, threads: Int, isDryRun: Bool, isFresh: Bool = false, reading: ReadOptions,
-    startedAt: String, version: String
+    startedAt: String, version: String, mapping: MappingChoice = MappingChoice()
   ) {
     self.inputs = inputs
     self.region = region
@@ -38,5 +40,6 @@ package struct CleanOptions {
     self.reading = reading
     self.startedAt = startedAt
     self.version = version
+    self.mapping = mapping
   }
 }

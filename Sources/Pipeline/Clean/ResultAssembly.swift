@@ -48,11 +48,11 @@ struct ResultAssembly {
   private func survey(_ source: SourceRows) throws -> InputSurvey {
     progress.advance(stage: "surveying \(source.input.name)", fraction: nil)
     let form = try InputForm(source.input)
-    var evidence = InputSurvey.Evidence(rules: rules.book)
+    var evidence = InputSurvey.Evidence(rules: rules.book, mapping: form.mapping)
     try source.forEach(threads: threads) { $0 } take: {
       evidence.observe($0, columns: form.columns)
     }
-    return evidence.survey(of: source.input.name, form: form)
+    return try evidence.survey(of: source.input.name, form: form)
   }
 
   private func read(
@@ -79,7 +79,10 @@ struct ResultAssembly {
       }
       // A column that no rule maps is written even where all its cells are empty.
       for (mapping, column) in zip(survey.columns, columns) {
-        if case .extra = mapping.role { intake.keepExtra(column.extra) }
+        switch mapping.role {
+        case .extra, .watched: intake.keepExtra(column.extra)
+        case .field, .invertedOptOut, .restored: break
+        }
       }
     }
     return intake

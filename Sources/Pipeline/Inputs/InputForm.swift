@@ -9,8 +9,11 @@ struct InputForm: Codable, Sendable {
   var warnings: [ReadWarning]
   /// Rows of `repairs.csv` for columns whose names were repaired.
   var nameRepairs: [[String]]
+  /// What the user set of its columns.
+  var mapping: InputMapping
 
-  init(_ reader: borrowing TableReader, file: String) {
+  init(_ reader: borrowing TableReader, file: String, mapping: InputMapping) {
+    self.mapping = mapping
     dialect = reader.dialect
     columns = reader.columns
     warnings = reader.warnings

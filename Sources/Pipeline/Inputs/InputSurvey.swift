@@ -11,6 +11,10 @@ struct InputSurvey {
   var name: String
   var dialect: Dialect
   var columns: [ColumnMapping]
+  /// The system whose headers were recognised.
+  var profile: VendorProfile?
+  /// Some different cells of each column, as they stand.
+  var samples: [[String]]
   /// Rows in which each column is filled.
   var filled: [Int]
   var dates: [DateRules?]
@@ -25,7 +29,7 @@ struct InputSurvey {
       switch column.role {
       case .field(let field): field.tellsWho
       case .restored: true
-      case .invertedOptOut, .extra: false
+      case .invertedOptOut, .extra, .watched: false
       }
     }
   }
@@ -33,30 +37,46 @@ struct InputSurvey {
   /// Gathers what the batches of an input show.
   struct Evidence {
     private let rules: RuleBook
+    private let mapping: InputMapping
+    private let content: ContentRules
     private var columns: [ColumnEvidence] = []
     private var rows = 0
 
-    init(rules: RuleBook) { self.rules = rules }
+    /// - Parameter mapping: what the user set of the columns.
+    init(rules: RuleBook, mapping: InputMapping) {
+      self.rules = rules
+      self.mapping = mapping
+      content = ContentRules(rules)
+    }
 
     mutating func observe(_ batch: RecordBatch, columns names: [String]) {
       for header in names.dropFirst(columns.count) {
-        columns.append(ColumnEvidence(field: rules.fields.field(of: header)))
+        columns.append(ColumnEvidence(header, rules, mapping))
       }
       rows += batch.count + batch.rejects.count
-      for column in columns.indices { columns[column].observe(column, of: batch) }
+      for column in columns.indices { columns[column].observe(column, of: batch, content) }
     }
 
-    func survey(of name: String, form: InputForm) -> InputSurvey {
+    /// - Throws: `RuleError` where what the user set does not fit the columns.
+    func survey(of name: String, form: InputForm) throws(RuleError) -> InputSurvey {
       // Columns of JSON and XML are known at the end only, and which of two wins a field with them.
-      let mappings = rules.fields.map(columns: form.columns)
       let evidence =
         columns
-        + mappings.dropFirst(columns.count).map { ColumnEvidence(field: $0.field) }
+        + form.columns.dropFirst(columns.count).map { ColumnEvidence($0, rules, mapping) }
+      let inferred = evidence.map { $0.inferredRegion() }
+      let table = ColumnMapper(rules).map(
+        columns: form.columns,
+        evidence: zip(evidence, inferred).map {
+          ColumnMapper.Evidence(
+            content: $0.content, numbersFit: $1?.region == nil ? 0 : $1?.share ?? 0)
+        }, profile: mapping.profile, choices: try mapping.choices(form.columns))
       return InputSurvey(
-        name: name, dialect: form.dialect, columns: mappings, filled: evidence.map(\.filled),
+        name: name, dialect: form.dialect, columns: table.columns, profile: table.profile,
+        samples: evidence.map(\.content.samples), filled: evidence.map(\.content.filled),
         dates: evidence.map { $0.dates?.resolved() },
-        regions: zip(mappings, evidence).map { mapping, evidence in
-          mapping.field?.isPhone == true ? RegionInference(cells: evidence.numbers) : nil
+        regions: zip(table.columns, zip(evidence, inferred)).map { mapping, found in
+          mapping.field?.isPhone == true
+            ? found.1 ?? RegionInference(cells: found.0.numbers) : nil
         }, rows: rows, warnings: form.warnings)
     }
   }
@@ -65,25 +85,39 @@ struct InputSurvey {
 /// What the cells of one column show.
 private struct ColumnEvidence {
   private let isPhone: Bool
-  var filled = 0
+  private let isDated: Bool
+  var content = ColumnContent()
   var dates: DateColumn?
   var numbers: [String] = []
 
   /// Cells of a number column that the inference of its country looks at.
   private static let sampleLimit = 2000
 
-  init(field: Field?) {
+  init(_ header: String, _ rules: RuleBook, _ mapping: InputMapping) {
+    let field =
+      mapping.field(of: header) ?? rules.fields.field(of: header)
+      ?? rules.profiles.field(of: header)
     isPhone = field?.isPhone == true
-    dates = field?.isDate == true || field == .optOut ? DateColumn() : nil
+    isDated = field?.isDate == true || field == .optOut
+    dates = DateColumn()
   }
 
-  mutating func observe(_ column: Int, of batch: RecordBatch) {
+  /// The country of the numbers, where the column may hold any.
+  func inferredRegion() -> RegionInference? {
+    isPhone || (content.mayHoldNumbers && !numbers.isEmpty) ? RegionInference(cells: numbers) : nil
+  }
+
+  mutating func observe(_ column: Int, of batch: RecordBatch, _ rules: ContentRules) {
     for row in 0..<batch.count where !batch.cell(row: row, column: column).isEmpty {
-      filled += 1
-      if dates != nil { dates?.observe(batch.string(row: row, column: column)) }
-      if isPhone, numbers.count < Self.sampleLimit {
-        numbers.append(batch.string(row: row, column: column))
-      }
+      let isLookedAt = content.count()
+      let isNumber = numbers.count < Self.sampleLimit && (isPhone || content.mayHoldNumbers)
+      guard isLookedAt || dates != nil || isNumber else { continue }
+      let cell = batch.string(row: row, column: column)
+      if isLookedAt { content.look(at: cell, rules) }
+      if isNumber { numbers.append(cell) }
+      guard dates != nil else { continue }
+      // The order of day and month is known only once the whole column was seen.
+      if isDated || content.mayHoldDates { dates?.observe(cell) } else { dates = nil }
     }
   }
 }

@@ -13,7 +13,8 @@ struct SourceRows {
   ///
   /// - Parameter observe: is shown the batches in their order, with the columns known so far.
   static func take(
-    _ file: InputFile, country: String, into run: StoreRun, options: ReadOptions, threads: Int,
+    _ file: InputFile, country: String, mapping: InputMapping, into run: StoreRun,
+    options: ReadOptions, threads: Int,
     progress: (_ fraction: Double?) -> Void,
     observe: (_ batch: RecordBatch, _ columns: [String]) -> Void
   ) throws -> (rows: SourceRows, form: InputForm) {
@@ -54,7 +55,7 @@ struct SourceRows {
             + "(\(firstReject.message))",
           remedy: "check the file, or set its format with --format")
       }
-      form = InputForm(reader, file: file.name)
+      form = InputForm(reader, file: file.name, mapping: mapping)
     } catch let error as ReadError {
       throw PipelineError(error.naming(file.name))
     }

@@ -18,6 +18,14 @@ extension ReportBuilder {
       "Open rejects.csv: each row stands there with its place, the reason and its text. Correct the source and run again."
     )
     add(
+      .must,
+      surveys.reduce(0) { sum, survey in
+        sum + zip(survey.columns, survey.filled).count { $0.how == .suspected && $1 > 0 }
+      },
+      "Columns may hold opt-outs, and are taken for them.",
+      "Write the mapping with 'rollcall rules init', decide on those columns in it, and run again with --mapping."
+    )
+    add(
       .must, tally.flags[.optOutUnclear] ?? 0,
       "An opt-out column holds something that is neither yes nor no.",
       "These contacts count as opted out. If a word means that contact is allowed, add it to words.yaml under 'allow'."
@@ -56,7 +64,8 @@ extension ReportBuilder {
     }
     add(
       .fyi, carried, "Columns fit no rule and are carried along.",
-      "They stand at the end of contacts.csv. To use one, add its header to fields.yaml.")
+      "They stand at the end of contacts.csv. To use one, name its field in a mapping file ('rollcall rules init')."
+    )
     add(
       .fyi, people.addresses.sharedNumberCount, "Numbers belong to several contacts.",
       "Family and office lines: check before messaging them.")

@@ -55,7 +55,7 @@ extension ReportBuilder {
             kind: $0.kind.rawValue, count: Int($0.count), message: $0.message)
         },
         columns: columns(survey), phoneCountry: phoneCountries(survey),
-        dateOrders: dateOrders(survey))
+        dateOrders: dateOrders(survey), profile: survey.profile?.title)
     }
   }
 
@@ -63,15 +63,17 @@ extension ReportBuilder {
     zip(survey.columns, survey.filled).map { mapping, filled in
       let (field, note): (String?, String) =
         switch mapping.role {
-        case .field(let field): (field.rawValue, "")
+        case .field(let field): (field.rawValue, mapping.why)
         case .invertedOptOut: (Field.optOut.rawValue, "inverted: yes means that contact is allowed")
         case .restored(let column): (column.name, "read back as Rollcall wrote it")
-        case .extra: (nil, mapping.how == .repeat ? "another column fills its field" : "")
+        case .extra: (nil, mapping.why)
+        case .watched: (nil, "its words of opt-out count")
         }
       return CleanReport.Column(
         header: mapping.header, field: field,
         how: CleanReport.MappingBasis(rawValue: mapping.how.rawValue), filled: filled,
-        note: note)
+        note: note, candidate: mapping.candidate?.rawValue,
+        score: mapping.score > 0 ? mapping.score : nil, isUndecided: mapping.how == .suspected)
     }
   }
 

@@ -18,12 +18,14 @@ extension CleanReport {
     package var columns: [Column]
     package var phoneCountry: [PhoneCountry]
     package var dateOrders: [DateOrder]
+    /// The system whose headers were recognised, such as `Salesforce`; `nil`: none.
+    package var profile: String?
 
     package init(
       file: String, format: String, encoding: String, dialect: String, gzipped: Bool = false,
       rowsRead: Int = 0, kept: Int = 0, merged: Int = 0, rejected: Int = 0,
       warnings: [Warning] = [], columns: [Column] = [], phoneCountry: [PhoneCountry] = [],
-      dateOrders: [DateOrder] = []
+      dateOrders: [DateOrder] = [], profile: String? = nil
     ) {
       self.file = file
       self.format = format
@@ -38,6 +40,7 @@ extension CleanReport {
       self.columns = columns
       self.phoneCountry = phoneCountry
       self.dateOrders = dateOrders
+      self.profile = profile
     }
   }
 
@@ -65,15 +68,25 @@ extension CleanReport {
     package var filled: Int
     /// A remark for the reader, or empty.
     package var note: String
+    /// Of a column that is carried along, the field that came nearest.
+    package var candidate: String?
+    /// How sure the field is, or the candidate, 0…1.
+    package var score: Double?
+    /// It may be an opt-out, and is taken for one until someone decides.
+    package var isUndecided: Bool
 
     package init(
-      header: String, field: String?, how: MappingBasis?, filled: Int, note: String = ""
+      header: String, field: String?, how: MappingBasis?, filled: Int, note: String = "",
+      candidate: String? = nil, score: Double? = nil, isUndecided: Bool = false
     ) {
       self.header = header
       self.field = field
       self.how = how
       self.filled = filled
       self.note = note
+      self.candidate = candidate
+      self.score = score
+      self.isUndecided = isUndecided
     }
   }
 
@@ -87,6 +100,12 @@ extension CleanReport {
     case content
     /// A further column of a field that already has one.
     case repeated = "repeat"
+    /// The profile of the system that wrote the file.
+    case profile
+    /// It may be an opt-out.
+    case suspected
+    /// The mapping file.
+    case set
   }
 
   /// The country taken for numbers of a column that carry no country code.

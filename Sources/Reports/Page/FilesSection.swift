@@ -73,6 +73,9 @@ private func words(for how: CleanReport.MappingBasis?) -> String {
   case .pattern: "the pattern of its name"
   case .content: "its values"
   case .repeated: "repeating a field"
+  case .profile: "the system that wrote the file"
+  case .suspected: "its name or values, which may mean an opt-out"
+  case .set: "the mapping file"
   case nil: "–"
   }
 }

@@ -21,6 +21,7 @@ struct Cleaning {
   var isDryRun = false
   /// Small batches make many threads work on a small file.
   var batchBytes: Int?
+  var mapping = MappingChoice()
 
   init(_ inputs: [String], output: String) {
     self.inputs = inputs
@@ -34,7 +35,8 @@ struct Cleaning {
     let options = CleanOptions(
       inputs: inputs, region: region.flatMap { Region($0) }, outputFolder: output,
       storePath: store, rules: RuleFiles(folder: rules), threads: threads, isDryRun: isDryRun,
-      reading: reading, startedAt: "2025-01-01T10:00:00+00:00", version: "test")
+      reading: reading, startedAt: "2025-01-01T10:00:00+00:00", version: "test",
+      mapping: mapping)
     return try CleanJob(options, progress: Silence()).run()
   }
 
