@@ -39,6 +39,7 @@ package struct CleanJob {
   private func runStages() throws -> CleanReport {
     let rules = try RuleBook(options.rules)
     let linkageRules = try LinkageRules(options.rules.open("linkage.yaml"))
+    let gates = try QualityGates(options.rules.open(QualityGates.fileName))
     let spool = SpoolFile()
     let files = try InputFiles.resolve(options.inputs) { () throws(PipelineError) in
       try spool.fill()
@@ -62,7 +63,8 @@ package struct CleanJob {
     try account(surveys, intake, people)
 
     let builder = ReportBuilder(
-      surveys: surveys, people: people, version: options.version)
+      surveys: surveys, people: people, extraNames: extras.names, gates: gates,
+      earlier: EarlierReport.figures(in: options.outputFolder), version: options.version)
     guard let folder else {
       var tally = CleanTally()
       for contact in 0..<people.clusters.count { tally.add(people.golden(contact)) }

@@ -3,7 +3,7 @@ internal import Linkage
 
 /// All rules of `clean`.
 package enum CleanRules {
-  package static let fileNames = RuleBook.fileNames + ["linkage.yaml"]
+  package static let fileNames = RuleBook.fileNames + ["linkage.yaml", QualityGates.fileName]
 
   /// Reads every rules file once.
   ///
@@ -11,5 +11,6 @@ package enum CleanRules {
   package static func check(_ files: RuleFiles) throws(RuleError) {
     _ = try RuleBook(files)
     _ = try LinkageRules(files.open("linkage.yaml"))
+    _ = try QualityGates(files.open(QualityGates.fileName))
   }
 }

@@ -14,6 +14,8 @@ struct ContactIntake: Sendable {
 
   private(set) var table = ContactTable()
   private(set) var tally = ReadingTally()
+  /// Per input, the cells of each number column that are valid as they stand, by its extra column.
+  private(set) var validCells: [[UInt32: Int]] = []
   /// Per input, in the order of the file.
   private(set) var rejects: [[RejectedRow]] = []
   /// Per input, the contacts that it gave.
@@ -36,6 +38,7 @@ struct ContactIntake: Sendable {
   ) throws(PipelineError) {
     let first = table.count
     var rejected: [RejectedRow] = []
+    var read = ReadingTally()
     var failure: PipelineError?
     do throws(ReadError) {
       var options = options
@@ -59,7 +62,7 @@ struct ContactIntake: Sendable {
           batches, threads: threads, { Self.read($0, headers: headers, reader) })
         {
           table.append(share.contacts)
-          tally.merge(share.tally)
+          read.merge(share.tally)
           rejected += share.rejects
           usedExtras.formUnion(share.usedExtras)
         }
@@ -69,6 +72,8 @@ struct ContactIntake: Sendable {
       throw PipelineError(error.naming(survey.file.name))
     }
     if let failure { throw failure }
+    tally.merge(read)
+    validCells.append(read.validCells)
     ranges.append(first..<table.count)
     rejects.append(rejected)
   }

@@ -14,6 +14,8 @@ struct InputSurvey {
   var filled: [Int]
   var dates: [DateRules?]
   var regions: [RegionInference?]
+  /// What the cells of each column look like.
+  var sketches: [ColumnSketch]
   /// Records and rejects: what the second pass has to account for.
   var rows: Int
   var warnings: [ReadWarning]
@@ -54,6 +56,7 @@ struct InputSurvey {
       columns = rules.fields.map(columns: reader.columns)
       evidence += columns.dropFirst(evidence.count).map { ColumnEvidence(field: $0.field) }
       filled = evidence.map(\.filled)
+      sketches = evidence.map(\.sketch)
       dates = evidence.map { $0.dates?.resolved() }
       regions = zip(columns, evidence).map { mapping, evidence in
         mapping.field?.isPhone == true ? RegionInference(cells: evidence.numbers) : nil
@@ -80,6 +83,7 @@ private struct ColumnEvidence {
   var filled = 0
   var dates: DateColumn?
   var numbers: [String] = []
+  var sketch = ColumnSketch()
 
   /// Cells of a number column that the inference of its country looks at.
   private static let sampleLimit = 2000
@@ -90,6 +94,7 @@ private struct ColumnEvidence {
   }
 
   mutating func observe(_ column: Int, of batch: RecordBatch) {
+    sketch.observe(column, of: batch)
     for row in 0..<batch.count where !batch.cell(row: row, column: column).isEmpty {
       filled += 1
       if dates != nil { dates?.observe(batch.string(row: row, column: column)) }

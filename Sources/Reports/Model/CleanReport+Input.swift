@@ -65,15 +65,23 @@ extension CleanReport {
     package var filled: Int
     /// A remark for the reader, or empty.
     package var note: String
+    /// Filled rows whose cell could be read as its field; `nil` where validity has no meaning, or
+    /// where several columns feed the field and it is not known which of them gave the value.
+    package var valid: Int?
+    /// `nil` of an empty column, and of those behind the first 512.
+    package var profile: Profile?
 
     package init(
-      header: String, field: String?, how: MappingBasis?, filled: Int, note: String = ""
+      header: String, field: String?, how: MappingBasis?, filled: Int, note: String = "",
+      valid: Int? = nil, profile: Profile? = nil
     ) {
       self.header = header
       self.field = field
       self.how = how
       self.filled = filled
       self.note = note
+      self.valid = valid
+      self.profile = profile
     }
   }
 
