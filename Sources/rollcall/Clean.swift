@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import PhoneNumbers
 internal import Pipeline
+internal import Reports
 internal import Tabular
 
 /// A region as the user writes it.
@@ -100,6 +101,7 @@ struct Clean: ParsableCommand {
       let report = try CleanJob(options, progress: bar).run()
       bar.finish()
       print(summary(of: report, outputFolder: dryRun ? nil : output))
+      try common.failing(report.failedGates)
     }
   }
 }

@@ -2,7 +2,7 @@ package import Contacts
 
 /// All rules of `clean`.
 package enum CleanRules {
-  package static let fileNames = RuleBook.fileNames + ["linkage.yaml"]
+  package static let fileNames = RuleBook.fileNames + ["linkage.yaml", QualityGates.fileName]
 
   /// The rules files, with the profiles that are found.
   package static func names(_ files: RuleFiles) -> [String] {

@@ -36,7 +36,9 @@ struct ResultAssembly {
     try account(surveys, intake)
     let people = try link(intake, surveys)
 
-    let builder = ReportBuilder(surveys: surveys, people: people, version: version)
+    let builder = ReportBuilder(
+      surveys: surveys, people: people, extraNames: extras.names, gates: rules.gates,
+      earlier: try run.reportBefore().flatMap { ReportFigures(json: $0) }, version: version)
     guard let folder else {
       var tally = CleanTally()
       for contact in 0..<people.clusters.count { tally.add(people.golden(contact)) }
@@ -162,11 +164,13 @@ struct ResultAssembly {
 struct AssemblyRules {
   let book: RuleBook
   let linkage: LinkageRules
+  let gates: QualityGates
 
   /// - Throws: `RuleError` for the first file that is wrong.
   init(_ files: RuleFiles) throws(RuleError) {
     book = try RuleBook(files)
     linkage = try LinkageRules(files.open("linkage.yaml"))
+    gates = try QualityGates(files.open(QualityGates.fileName))
   }
 }
 

@@ -14,6 +14,8 @@ struct ContactIntake: Sendable {
 
   private(set) var table = ContactTable()
   private(set) var tally = ReadingTally()
+  /// Per input, the cells of each number column that are valid as they stand, by its extra column.
+  private(set) var validCells: [[UInt32: Int]] = []
   /// Per input, in the order of the file.
   private(set) var rejects: [[RejectedRow]] = []
   /// Per input, the contacts that it gave.
@@ -42,6 +44,7 @@ struct ContactIntake: Sendable {
   ) throws {
     let first = table.count
     var rejected: [RejectedRow] = []
+    var read = ReadingTally()
     let headers = survey.columns.map(\.header)
     try repairs?.add(nameRepairs)
     try rows.forEach(threads: threads) { batch in
@@ -50,12 +53,14 @@ struct ContactIntake: Sendable {
       return share
     } take: { share in
       table.append(share.contacts)
-      tally.merge(share.tally)
+      read.merge(share.tally)
       rejected += share.rejects
       usedExtras.formUnion(share.usedExtras)
       try repairs?.add(share.repairs)
       progress(table.count - first + rejected.count)
     }
+    tally.merge(read)
+    validCells.append(read.validCells)
     ranges.append(first..<table.count)
     rejects.append(rejected)
   }

@@ -19,6 +19,8 @@ struct InputSurvey {
   var filled: [Int]
   var dates: [DateRules?]
   var regions: [RegionInference?]
+  /// What the cells of each column look like.
+  var sketches: [ColumnSketch]
   /// Records and rejects: what has to be accounted for.
   var rows: Int
   var warnings: [ReadWarning]
@@ -77,7 +79,7 @@ struct InputSurvey {
         regions: zip(table.columns, zip(evidence, inferred)).map { mapping, found in
           mapping.field?.isPhone == true
             ? found.1 ?? RegionInference(cells: found.0.numbers) : nil
-        }, rows: rows, warnings: form.warnings)
+        }, sketches: evidence.map(\.sketch), rows: rows, warnings: form.warnings)
     }
   }
 }
@@ -89,6 +91,7 @@ private struct ColumnEvidence {
   var content = ColumnContent()
   var dates: DateColumn?
   var numbers: [String] = []
+  var sketch = ColumnSketch()
 
   /// Cells of a number column that the inference of its country looks at.
   private static let sampleLimit = 2000
@@ -108,6 +111,7 @@ private struct ColumnEvidence {
   }
 
   mutating func observe(_ column: Int, of batch: RecordBatch, _ rules: ContentRules) {
+    sketch.observe(column, of: batch)
     for row in 0..<batch.count where !batch.cell(row: row, column: column).isEmpty {
       let isLookedAt = content.count()
       let isNumber = numbers.count < Self.sampleLimit && (isPhone || content.mayHoldNumbers)

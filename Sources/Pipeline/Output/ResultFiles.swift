@@ -205,61 +205,21 @@ extension ResultFiles {
 // MARK: - Review
 
 extension ResultFiles {
-  /// Columns by which a person can tell two records apart.
-  private static let shown: [ContactColumn] = [
-    .contactID, .fullName, .company, .jobTitle, .phoneE164, .email, .address, .city, .country,
-    .birthday, .createdAt, .updatedAt, .sourceRecords,
-  ]
-
   func writeReview(to writer: RunWriter) throws {
-    let names = Self.shown.map(\.name)
-    var csv = try TableFile(
-      path: folder.stage("review.csv"),
-      header: ["pair_id", "probability", "evidence"] + names.map { "left_" + $0 }
-        + names.map { "right_" + $0 } + ["decision", "why_apart"])
-    var pairs: [ReviewPair] = []
+    var csv = try TableFile(path: folder.stage("review.csv"), header: ReviewTable.header)
+    let table = ReviewTable(people: people)
     for pair in people.linkage.reviewPairs {
-      let leftKey = people.table.facts(pair.left).key
-      let rightKey = people.table.facts(pair.right).key
-      let id = pairID(leftKey, rightKey)
+      let keys = table.keys(of: pair)
       try writer.addPair(
-        id, leftKey: leftKey, rightKey: rightKey, probability: pair.probability,
-        evidence: pair.evidenceText)
-      let left = values(pair.left)
-      let right = values(pair.right)
-      try csv.row(
-        [id, probabilityText(pair.probability), pair.evidenceText] + left + right
-          + ["", pair.objection ?? "not sure enough to merge"])
-      guard pairs.count < 500 else { continue }
-      pairs.append(
-        ReviewPair(
-          pairID: id, probability: pair.probability,
-          evidence: pair.evidence.map {
-            ReviewPair.Evidence(
-              comparison: $0.comparison, level: $0.level, weightBits: $0.weightBits)
-          },
-          left: zip(names, left).map { ReviewPair.Field(name: $0, value: $1) },
-          right: zip(names, right).map { ReviewPair.Field(name: $0, value: $1) },
-          objection: pair.objection))
+        pairID(keys.left, keys.right), leftKey: keys.left, rightKey: keys.right,
+        probability: pair.probability, evidence: pair.evidenceText)
+      try csv.row(table.cells(of: pair))
     }
     try csv.close()
     let page = folder.stage("review.html")
-    try write(renderReview(pairs, total: people.linkage.reviewPairs.count), to: page)
+    try write(table.page(), to: page)
     // The page shows names and numbers in clear.
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: page)
-  }
-
-  private func values(_ record: Int) -> [String] {
-    let (batch, row) = people.table.locate(record)
-    let contacts = people.table.batches[batch]
-    return Self.shown.map { column in
-      switch column {
-      case .contactID: people.ids[Int(people.clusters.contactOfRecord[record])]
-      case .phoneE164:
-        contacts.phones(row).map(\.number.e164).joined(separator: ContactColumn.separator)
-      default: contacts.text(row, column)
-      }
-    }
   }
 
   /// What became of the contacts of the run before.
