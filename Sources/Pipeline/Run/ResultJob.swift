@@ -1,7 +1,7 @@
 package import Contacts
 internal import Foundation
 internal import PhoneNumbers
-package import Reports
+internal import Reports
 internal import Store
 internal import Tabular
 
