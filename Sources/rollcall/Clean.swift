@@ -83,14 +83,15 @@ struct Clean: ParsableCommand {
         inputs: inputs, region: country, outputFolder: output, storePath: store,
         rules: try common.ruleFiles(),
         threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, isDryRun: dryRun,
-        reading: try dialect.readOptions(), startedAt: timestamp(), version: Rollcall.version)
+        reading: try dialect.readOptions(), startedAt: startTime(), version: Rollcall.version)
       let report = try CleanJob(options, progress: bar).run()
       bar.finish()
       print(summary(of: report, outputFolder: dryRun ? nil : output))
     }
   }
+}
 
-  private func timestamp() -> String {
-    Date().formatted(.iso8601.timeZone(separator: .colon))
-  }
+/// The time of the start of a command, as the store keeps it.
+func startTime() -> String {
+  Date().formatted(.iso8601.timeZone(separator: .colon))
 }

@@ -41,12 +41,14 @@ struct AddressBook: Sendable {
   /// Opt-outs of earlier runs, and what has become of them.
   private(set) var earlier: EarlierOptOuts
 
-  /// - Parameter suppressions: what earlier runs recorded.
+  /// - Parameters:
+  ///   - suppressions: what earlier runs recorded.
+  ///   - blocking: channels whose opt-out ends messages at WhatsApp too.
   init(
     _ clusters: ContactClusters, ids: [String], table: ContactTable,
-    suppressions: [SuppressionRow]
+    suppressions: [SuppressionRow], blocking: ConsentChannels
   ) {
-    earlier = EarlierOptOuts(suppressions, ids: ids)
+    earlier = EarlierOptOuts(suppressions, ids: ids, blocking: blocking)
     if !earlier.isEmpty {
       for contact in 0..<clusters.count {
         earlier.note(Self.reach(clusters[contact], table).all, contact: contact)
@@ -76,7 +78,7 @@ struct AddressBook: Sendable {
       }
     }
     // A suppression outlives the contact that it came from, and the contact's change of number, but not its opt-in.
-    for row in earlier.standingRows {
+    for row in earlier.blockingRows {
       if let number = PhoneNumber(e164: row.address) {
         phones[number]?.addAbsentOptOut()
       } else {
@@ -130,6 +132,14 @@ struct AddressBook: Sendable {
       flags.subtract([FlagSet(.numberOptedOutByOther), FlagSet(.emailOptedOutByOther)])
     }
     return flags
+  }
+
+  /// Completes a merged contact with what depends on others, and says whether it may be messaged.
+  func finish(_ golden: inout GoldenContact, contact: Int, id: String) {
+    golden[.contactID] = id
+    golden.flags.formUnion(flags(of: golden, contact: contact))
+    golden[.flags] = golden.flags.text
+    golden[.messageable] = golden.obstacle == nil ? "true" : "false"
   }
 
   private static func key(_ address: String) -> UInt64 {

@@ -116,6 +116,8 @@ extension CleanJob {
     _ extras: inout ExtraColumns
   ) throws -> ContactIntake {
     var intake = ContactIntake()
+    let isStored = FileManager.default.fileExists(atPath: storePath)
+    let erased = isStored ? try ContactStore(path: storePath).erasedAddresses() : ErasedAddresses()
     for (index, survey) in surveys.enumerated() {
       let columns = survey.columns.indices.map { column in
         ContactReader.Column(
@@ -125,9 +127,10 @@ extension CleanJob {
       }
       let reader = ContactReader(
         columns: columns, rules: rules, region: options.region, input: UInt16(index),
-        inputName: survey.file.name)
+        inputName: survey.file.name, startSeconds: options.startSeconds)
       try intake.read(
-        survey, reader, options: options.reading, threads: options.threads, repairs: repairs
+        survey, reader, options: options.reading, threads: options.threads, repairs: repairs,
+        erased: erased
       ) {
         progress.advance(stage: "reading \(survey.file.name)", fraction: $0)
       }
@@ -151,10 +154,11 @@ extension CleanJob {
     let isStored = FileManager.default.fileExists(atPath: storePath)
     let suppressions = isStored ? try ContactStore(path: storePath).suppressions() : []
     let addresses = AddressBook(
-      clusters, ids: ids, table: intake.table, suppressions: suppressions)
+      clusters, ids: ids, table: intake.table, suppressions: suppressions,
+      blocking: rules.consent.blockingChannels)
     return People(
       intake: intake, clusters: clusters, ids: ids, addresses: addresses,
-      linkage: duplicates.result,
+      linkage: duplicates.result, consent: rules.consent,
       survivorship: Survivorship(
         rules: rules.survivorship,
         inputLabels: files.map { ContactReader.label(of: $0.name) }))

@@ -36,4 +36,6 @@ package struct CleanOptions {
     self.startedAt = startedAt
     self.version = version
   }
+  /// When the run starts, in Unix seconds; nil if `startedAt` is no time.
+  var startSeconds: Int64? { readDate(startedAt, rules: DateRules()).epochSeconds }
 }

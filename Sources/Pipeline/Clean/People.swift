@@ -8,17 +8,19 @@ struct People: Sendable {
   let ids: [String]
   let addresses: AddressBook
   let linkage: LinkageResult
+  let consent: ConsentRules
   private let survivorship: Survivorship
 
   init(
     intake: ContactIntake, clusters: ContactClusters, ids: [String], addresses: AddressBook,
-    linkage: LinkageResult, survivorship: Survivorship
+    linkage: LinkageResult, consent: ConsentRules, survivorship: Survivorship
   ) {
     self.intake = intake
     self.clusters = clusters
     self.ids = ids
     self.addresses = addresses
     self.linkage = linkage
+    self.consent = consent
     self.survivorship = survivorship
   }
 
@@ -28,10 +30,7 @@ struct People: Sendable {
   func golden(_ contact: Int) -> GoldenContact {
     var golden = survivorship.merge(
       clusters[contact], of: table, standing: addresses.earlier.standing(contact))
-    golden[.contactID] = ids[contact]
-    golden.flags.formUnion(addresses.flags(of: golden, contact: contact))
-    golden[.flags] = golden.flags.text
-    golden[.messageable] = golden.obstacle == nil ? "true" : "false"
+    addresses.finish(&golden, contact: contact, id: ids[contact])
     return golden
   }
 }

@@ -1,4 +1,5 @@
 internal import Contacts
+internal import Store
 internal import Tabular
 
 /// The second pass over an input: each row becomes a contact or a reject.
@@ -10,6 +11,9 @@ struct ContactIntake: Sendable {
     var reason: String
     var message: String
     var raw: String
+
+    var isErased: Bool { reason == Self.erased }
+    static let erased = "erased"
   }
 
   private(set) var table = ContactTable()
@@ -29,10 +33,12 @@ struct ContactIntake: Sendable {
     var usedExtras: Set<UInt32> = []
   }
 
-  /// - Parameter repairs: takes a row for every cell whose text was repaired.
+  /// - Parameters:
+  ///   - repairs: takes a row for every cell whose text was repaired.
+  ///   - erased: people who asked to be erased: their rows become rejects that do not say what they held.
   mutating func read(
     _ survey: InputSurvey, _ reader: ContactReader, options: ReadOptions, threads: Int,
-    repairs: RepairFile?, progress: (_ fraction: Double?) -> Void
+    repairs: RepairFile?, erased: ErasedAddresses, progress: (_ fraction: Double?) -> Void
   ) throws(PipelineError) {
     let first = table.count
     var rejected: [RejectedRow] = []
@@ -51,13 +57,18 @@ struct ContactIntake: Sendable {
             break
           }
           batches.append(batch)
-          let repaired = batch.repairRows(file: survey.file.name, columns: rows.columns)
-          failure = failure ?? Self.note(repaired, repairs)
         }
         let headers = survey.columns.map(\.header)
-        for share in parallelMap(
-          batches, threads: threads, { Self.read($0, headers: headers, reader) })
-        {
+        let shares = parallelMap(batches, threads: threads) {
+          Self.read($0, headers: headers, reader, erased)
+        }
+        for (batch, share) in zip(batches, shares) {
+          var repaired = batch.repairRows(file: survey.file.name, columns: rows.columns)
+          if !erased.isEmpty, !repaired.isEmpty {
+            let lines = Set(share.rejects.lazy.filter(\.isErased).map { "\($0.line)" })
+            repaired.removeAll { lines.contains($0[1]) }
+          }
+          failure = failure ?? Self.note(repaired, repairs)
           table.append(share.contacts)
           tally.merge(share.tally)
           rejected += share.rejects
@@ -88,7 +99,7 @@ struct ContactIntake: Sendable {
   }
 
   private static func read(
-    _ batch: RecordBatch, headers: [String], _ reader: ContactReader
+    _ batch: RecordBatch, headers: [String], _ reader: ContactReader, _ erased: ErasedAddresses
   ) -> Share {
     var contacts = ContactBatch.Builder()
     var share = Share()
@@ -113,6 +124,13 @@ struct ContactIntake: Sendable {
         reject(
           "no_identity",
           "the row has no name, number, e-mail or company; fill one in or leave the row out")
+        continue
+      }
+      if !erased.isEmpty, draft.isErased(erased) {
+        share.rejects.append(
+          RejectedRow(
+            line: position.line, byteOffset: position.byteOffset, reason: RejectedRow.erased,
+            message: "the person was erased on request; leave the row out of the export", raw: ""))
         continue
       }
       for extra in draft.extras { share.usedExtras.insert(extra.name) }
