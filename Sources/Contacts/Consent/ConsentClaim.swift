@@ -92,27 +92,30 @@ extension ConsentClaim {
       claim: ConsentClaim(), optOutRecord: nil, consentRecord: nil, channelRecord: nil,
       keptThroughMerge: false, overridden: false)
     let channels = remainingChannels(claims)
-    let optOuts = claims.indices.filter { claims[$0].isOptedOut }
-    if let last = optOuts.max(by: { claims[$0].isEarlierOptOut(than: claims[$1]) }) {
+    let refusals = claims.indices.filter {
+      claims[$0].isOptedOut || !claims[$0].optOutChannels.isEmpty
+    }
+    // What is written once for all refusals has the time of the last one.
+    let latest = refusals.max { claims[$0].isEarlierOptOut(than: claims[$1]) }
+    let optOuts = refusals.filter { claims[$0].isOptedOut }
+    if let latest, !optOuts.isEmpty {
       merged.overridden = claims.contains { claim in
         optOuts.allSatisfy { claim.overrides(optOut: claims[$0]) }
       }
       guard merged.overridden else {
-        merged.claim = claims[last]
+        merged.claim = claims[latest]
+        merged.claim.isOptedOut = true
         merged.claim.tier = ConsentTier.none
         merged.claim.optOutChannels =
           channels.isEmpty
           ? optOuts.reduce(into: []) { $0.formUnion(claims[$1].optOutChannels) } : channels
-        merged.optOutRecord = last
+        merged.optOutRecord = latest
         merged.keptThroughMerge = optOuts.count < claims.count
         return merged
       }
     }
     merged.claim.optOutChannels = channels
-    if !channels.isEmpty {
-      merged.channelRecord = claims.indices.filter { !claims[$0].optOutChannels.isEmpty }
-        .max { claims[$0].isEarlierOptOut(than: claims[$1]) }
-    }
+    if !channels.isEmpty { merged.channelRecord = latest }
     // An opt-out that is replaced takes its record's tier with it, but no other record's.
     let stated = claims.indices.filter { !claims[$0].isOptedOut && claims[$0].tier != nil }
     guard let lowest = stated.compactMap({ claims[$0].tier }).min() else { return merged }

@@ -63,7 +63,11 @@ struct AddressBook: Sendable {
         let found = earlier.find(contact: contact, id: ids[contact], addresses: reach.all)
       {
         claims.append(found.claim)
-        if ConsentClaim.merge(claims).overridden {
+        let merged = ConsentClaim.merge(claims)
+        let liftsChannels =
+          !merged.claim.isOptedOut
+          && !found.claim.optOutChannels.isSubset(of: merged.claim.optOutChannels)
+        if merged.overridden || liftsChannels {
           earlier.lift(contact: contact, id: ids[contact], addresses: reach.all)
         }
       }

@@ -21,7 +21,7 @@ struct ConsentRecords {
           address: address, kind: kind, scope: scope, since: contact[.optOutAt],
           source: contact[.optOutSource], contactID: contact[.contactID]))
     }
-    if claim.isOptedOut, addresses.isEmpty {
+    if suppressions.isEmpty, claim.isOptedOut || !scope.isEmpty {
       // Nothing to suppress today; the contact's id keeps the opt-out for the day when it has an address.
       suppressions.append(
         SuppressionRow(
