@@ -1,4 +1,5 @@
 internal import Contacts
+internal import Foundation
 internal import PhoneNumbers
 internal import Store
 
@@ -38,6 +39,11 @@ struct ConsentRecords {
       ? !channels.isDisjoint(with: .byNumber) : !channels.subtracting(.byNumber).isEmpty
   }
 
+  /// The header that stated an opt-out, behind the name of its file: `crm.csv: Opt out`.
+  private static func header(in source: String) -> String {
+    source.range(of: ": ", options: .backwards).map { String(source[$0.upperBound...]) } ?? source
+  }
+
   private static func entry(
     _ contact: GoldenContact, _ address: String, _ kind: String, _ rules: ConsentRules
   ) -> ConsentRow {
@@ -54,7 +60,7 @@ struct ConsentRecords {
       row.effectiveAt = contact[.optOutAt]
       row.source = contact[.optOutSource]
       row.channel = claim.optOutChannels.text
-      row.purpose = rules.purpose(of: row.source)
+      row.purpose = rules.purpose(of: Self.header(in: row.source))
     }
     return row
   }

@@ -14,7 +14,7 @@ private let dump = csv([
     "1", "Anna Berg", "+491713920001", "+493023125001", "anna@example.com", "Bonn", "yes", "", "",
     "",
   ],
-  ["2", "Berg Anna", "0171 3920001", "", "", "Bonn", "", "likes tea", "", ""],
+  ["2", "Anna Berg", "0171 3920001", "", "anna@example.com", "Bonn", "", "likes tea", "", ""],
   [
     "3", "Bert Tal", "+491713920002", "+493023125001", "bert@example.com", "Bonn", "", "", "yes",
     "2024-01-01",
