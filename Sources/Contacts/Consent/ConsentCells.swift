@@ -8,7 +8,7 @@ struct ConsentCells {
   var isUnclear = false
   /// The double opt-in was completed; nil where no cell tells.
   var isConfirmed: Bool?
-  /// What the columns that say so are for.
+  /// What the columns of a double opt-in that say so are for.
   var confirmedChannels: ConsentChannels = []
   var confirmedSeconds: Int64?
   var confirmedAt = ""

@@ -75,7 +75,10 @@ extension ContactReader {
     let isDated = date.status == .read || date.status == .ambiguous
     let said = isDated || (rules.words.permission(of: text) ?? rules.words.truth(of: text) ?? false)
     row.consent.isConfirmed = (row.consent.isConfirmed ?? true) && said
-    if said { row.consent.confirmedChannels.formUnion(consentColumns.channels(of: column)) }
+    // A confirmation alone may be that of an order; a double opt-in is one of consent.
+    if said, column.mapping.field == .doubleOptIn {
+      row.consent.confirmedChannels.formUnion(consentColumns.channels(of: column))
+    }
     if date.status == .read {
       row.consent.confirmedSeconds = date.epochSeconds
       row.consent.confirmedAt = date.text
@@ -85,7 +88,7 @@ extension ContactReader {
   func finishConsent(_ row: RowContext, _ draft: inout ContactDraft) {
     var cells = row.consent
     // Whoever confirmed a double opt-in had opted in, where no column tells so by itself.
-    if cells.isConfirmed == true, !consentColumns.hasOptIn {
+    if cells.isConfirmed == true, !cells.confirmedChannels.isEmpty, !consentColumns.hasOptIn {
       cells.optIn = true
       cells.channels = cells.confirmedChannels
     }

@@ -31,7 +31,7 @@ struct RecordFilter {
     fate: ([String: String]) -> Fate
   ) throws -> Int {
     var header: [String]?
-    return try copy(to: path(), ends: csvEnds()) { record in
+    return try copy(to: path(), ends: ends(ofCSV: true)) { record in
       guard let header else {
         header = Self.cells(record)
         return .stays
@@ -45,9 +45,7 @@ struct RecordFilter {
   ///
   /// - Returns: how many lines go. The file is written only if any do.
   func copyLines(to path: @autoclosure () -> String, drops: (Data) -> Bool) throws -> Int {
-    var ends: [Int] = []
-    for index in data.indices where data[index] == 0x0A { ends.append(index + 1) }
-    return try copy(to: path(), ends: ends) { drops($0) ? .goes : .stays }
+    try copy(to: path(), ends: ends(ofCSV: false)) { drops($0) ? .goes : .stays }
   }
 
   private func copy(
@@ -85,13 +83,13 @@ struct RecordFilter {
     }
   }
 
-  /// Where each record ends: behind a line feed that no quotes surround.
-  private func csvEnds() -> [Int] {
+  /// Where each record ends: behind a line feed, which in CSV no quotes surround.
+  private func ends(ofCSV isCSV: Bool) -> [Int] {
     var ends: [Int] = []
     var isQuoted = false
     data.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) in
       for (index, byte) in bytes.enumerated() {
-        if byte == UInt8(ascii: "\"") {
+        if isCSV, byte == UInt8(ascii: "\"") {
           isQuoted.toggle()
         } else if byte == 0x0A, !isQuoted {
           ends.append(index + 1)
