@@ -6,6 +6,8 @@ struct ConsentCells {
   var channels: ConsentChannels = []
   /// A consent column holds something that is neither yes nor no.
   var isUnclear = false
+  /// A column for the time of an opt-out holds one.
+  var hasOptOutDate = false
   /// The double opt-in was completed; nil where no cell tells.
   var isConfirmed: Bool?
   /// What the columns of a double opt-in that say so are for.

@@ -25,7 +25,12 @@ extension ContactReader {
       if said != isInverted { optOut(column, &draft) }
     } else if let seconds = optOutDate(text, column, &draft) {
       draft.facts.claim.optOutSeconds = seconds
-      optOut(column, &draft)
+      if column.mapping.field == .optOutDate {
+        row.consent.hasOptOutDate = true
+        noteOptOutSource(column, &draft)
+      } else {
+        optOut(column, &draft)
+      }
     } else if !meaningful(text).isEmpty {
       carryAlong(text, column, .optOutUnclear, &draft)
       optOut(column, &draft)
@@ -55,6 +60,10 @@ extension ContactReader {
     draft.facts.claim.optOut(
       of: word.map(rules.consent.channels) ?? consentColumns.channels(of: column),
       blocking: rules.consent.blockingChannels)
+    noteOptOutSource(column, &draft)
+  }
+
+  private func noteOptOutSource(_ column: Column, _ draft: inout ContactDraft) {
     if draft[.optOutSource].isEmpty {
       draft[.optOutSource] = "\(inputName): \(column.mapping.header)"
     }
@@ -87,6 +96,10 @@ extension ContactReader {
 
   func finishConsent(_ row: RowContext, _ draft: inout ContactDraft) {
     var cells = row.consent
+    // A date alone opts out of all, one beside other columns of what they are for.
+    if cells.hasOptOutDate, draft.facts.claim.optOutChannels.isEmpty {
+      draft.facts.claim.optOut(of: .all, blocking: rules.consent.blockingChannels)
+    }
     // Whoever confirmed a double opt-in had opted in, where no column tells so by itself.
     if cells.isConfirmed == true, !cells.confirmedChannels.isEmpty, !consentColumns.hasOptIn {
       cells.optIn = true

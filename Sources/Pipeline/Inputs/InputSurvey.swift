@@ -86,7 +86,8 @@ private struct ColumnEvidence {
 
   init(field: Field?) {
     isPhone = field?.isPhone == true
-    dates = field?.isDate == true || field == .optOut ? DateColumn() : nil
+    let mayHoldDates = field?.isDate == true || field == .optOut || field == .doubleOptIn
+    dates = mayHoldDates ? DateColumn() : nil
   }
 
   mutating func observe(_ column: Int, of batch: RecordBatch) {

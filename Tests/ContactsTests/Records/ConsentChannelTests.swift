@@ -41,6 +41,18 @@ private func read(_ cells: [(String, String)]) throws -> RowReading.Outcome {
     #expect(claim.optOutChannels.text == "sms; email")
   }
 
+  @Test func aDateOptsOutOfWhatTheColumnBesideItIsFor() throws {
+    let date = ("Opt out date", "2024-03-01")
+    for cells in [[("Email opt out", "yes"), date], [date, ("Email opt out", "yes")]] {
+      let claim = try read(cells).claim
+      #expect(claim.optOutChannels == .email)
+      #expect(claim.optOutSeconds == 1_709_251_200)
+    }
+    let alone = try read([("Email opt out", "no"), date]).claim
+    #expect(alone.isOptedOut && alone.optOutChannels == .all)
+    #expect(try read([("Opt out date", "one day")]).claim.optOutChannels == .all)
+  }
+
   @Test func rulesMayLetAnOptOutOfEMailBe() throws {
     let rules = try String(
       contentsOfFile: TemporaryRules.delivered + "/consent.yaml", encoding: .utf8
