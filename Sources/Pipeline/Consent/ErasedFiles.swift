@@ -33,8 +33,8 @@ struct ErasedFiles {
       case "review.html":
         change.isRemoved = try holdsPerson(RecordFilter(path: file))
       default:
-        let target = stage ?? { _ in "/dev/null" }
-        change.records = try strip(name, RecordFilter(path: file), to: target(name))
+        let target = stage.map { stage in { stage(name) } }
+        change.records = try strip(name, RecordFilter(path: file), to: target)
       }
       if change.records > 0 || change.isRemoved { changes.append(change) }
     }
@@ -42,25 +42,25 @@ struct ErasedFiles {
   }
 
   private func strip(
-    _ name: String, _ filter: RecordFilter, to target: @autoclosure () -> String
+    _ name: String, _ filter: RecordFilter, to target: (() -> String)?
   ) throws -> Int {
     let ids = traces.contactIDs.sorted()
     switch name {
     case "contacts.jsonl":
-      return try filter.copyLines(to: target()) { line in
+      return try filter.copyLines(to: target) { line in
         ids.contains { RecordFilter.contains("\"contact_id\":\"\($0)\"", line) }
       }
     case "rejects.csv", "repairs.csv":
       // Only text and place tell whose they are.
-      return try filter.copyCSV(to: target(), holding: nil) { cells in
+      return try filter.copyCSV(to: target, holding: nil) { cells in
         traces.places.contains("\(cells["source_file"] ?? ""):\(cells["source_line"] ?? "")")
           || ["raw", "text"].contains { traces.isMentioned(in: cells[$0] ?? "") } ? .goes : .stays
       }
     case "suppressions.csv":
       let keys = ids + traces.addresses.sorted()
-      return try filter.copyCSV(to: target(), holding: keys, fate: fate(ofSuppression:))
+      return try filter.copyCSV(to: target, holding: keys, fate: fate(ofSuppression:))
     default:
-      return try filter.copyCSV(to: target(), holding: ids) { cells in
+      return try filter.copyCSV(to: target, holding: ids) { cells in
         Self.keyColumns.contains { traces.contactIDs.contains(cells[$0] ?? "") } ? .goes : .stays
       }
     }

@@ -23,15 +23,16 @@ struct RecordFilter {
   /// Copies a CSV file (RFC 4180) that begins with a header.
   ///
   /// - Parameters:
+  ///   - path: where to write, asked only if a record does not stay; nil to count only.
   ///   - keys: a record that holds none of these texts stays without being taken apart; nil: all are.
   ///   - fate: what becomes of a record, asked with its cells by the names of their columns.
-  /// - Returns: how many records do not stay. The file is written only if any do not.
+  /// - Returns: how many records do not stay.
   func copyCSV(
-    to path: @autoclosure () -> String, holding keys: [String]?,
+    to path: (() -> String)?, holding keys: [String]?,
     fate: ([String: String]) -> Fate
   ) throws -> Int {
     var header: [String]?
-    return try copy(to: path(), ends: ends(ofCSV: true)) { record in
+    return try copy(to: path, ends: ends(ofCSV: true)) { record in
       guard let header else {
         header = Self.cells(record)
         return .stays
@@ -43,13 +44,14 @@ struct RecordFilter {
 
   /// Copies a file of JSON lines.
   ///
-  /// - Returns: how many lines go. The file is written only if any do.
-  func copyLines(to path: @autoclosure () -> String, drops: (Data) -> Bool) throws -> Int {
-    try copy(to: path(), ends: ends(ofCSV: false)) { drops($0) ? .goes : .stays }
+  /// - Parameter path: as with ``copyCSV(to:holding:fate:)``.
+  /// - Returns: how many lines go.
+  func copyLines(to path: (() -> String)?, drops: (Data) -> Bool) throws -> Int {
+    try copy(to: path, ends: ends(ofCSV: false)) { drops($0) ? .goes : .stays }
   }
 
   private func copy(
-    to path: @autoclosure () -> String, ends: [Int], fate: (Data) -> Fate
+    to path: (() -> String)?, ends: [Int], fate: (Data) -> Fate
   ) throws -> Int {
     var changes: [(range: Range<Int>, bytes: [UInt8])] = []
     var start = data.startIndex
@@ -61,7 +63,7 @@ struct RecordFilter {
       }
       start = end
     }
-    guard !changes.isEmpty else { return 0 }
+    guard !changes.isEmpty, let path else { return changes.count }
     let sink = try FileSink(path: path())
     start = data.startIndex
     for change in changes {

@@ -243,14 +243,15 @@ private final class Erasing {
     let text = "id,text\r\n1,\"a\nb\"\r\n2,\"say \"\"2\"\"\"\r\n3,c"
     let path = try folder.write(text, to: "a.csv")
     let target = folder.path + "/b.csv"
-    let count = try RecordFilter(path: path).copyCSV(to: target, holding: ["2"]) {
-      $0["id"] == "2" ? .goes : .stays
-    }
+    let count = try RecordFilter(path: path).copyCSV(
+      to: { target }, holding: ["2"], fate: { $0["id"] == "2" ? .goes : .stays })
     #expect(count == 1)
     #expect(
       try String(contentsOfFile: target, encoding: .utf8) == "id,text\r\n1,\"a\nb\"\r\n3,c")
     let none = folder.path + "/c.csv"
-    #expect(try RecordFilter(path: path).copyCSV(to: none, holding: nil) { _ in .stays } == 0)
+    let nothing = try RecordFilter(path: path).copyCSV(
+      to: { none }, holding: nil, fate: { _ in .stays })
+    #expect(nothing == 0)
     #expect(!FileManager.default.fileExists(atPath: none))
   }
 
