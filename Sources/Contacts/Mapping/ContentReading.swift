@@ -47,9 +47,9 @@ extension ColumnContent {
     case .mobile, .phone, .whatsapp:
       return min(1, share(.internationalPhone) + share(.nationalPhone))
     case .email: return share(.email)
-    case .birthday, .created, .updated, .consentDate: return share(.date)
+    case .birthday, .created, .updated, .consentDate, .confirmedDate: return share(.date)
     case .country: return share(.country)
-    case .optIn, .optOut: return min(1, max(share(.truth), share(.permission)) + share(.date))
+    case .optIn, .optOut, .doubleOptIn: return min(1, max(share(.truth), share(.permission)) + share(.date))
     default: return nil
     }
   }
@@ -59,8 +59,8 @@ extension ColumnContent {
     switch field {
     case .mobile, .phone, .whatsapp: reading == .phone
     case .email: reading == .email
-    case .birthday, .created, .updated, .consentDate: reading == .date
-    case .optIn: ![.email, .phone, .url].contains(reading)
+    case .birthday, .created, .updated, .consentDate, .confirmedDate: reading == .date
+    case .optIn, .doubleOptIn: ![.email, .phone, .url].contains(reading)
     case .fullName, .firstName, .middleName, .lastName, .company:
       ![.email, .phone, .url, .date, .yesNo, .consent].contains(reading)
     case .jobTitle: ![.email, .phone, .url, .date, .titles].contains(reading)
