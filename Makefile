@@ -4,7 +4,7 @@
 SHELL = /bin/sh
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run test build lint format bench bench-phones bench-readers fuzz install clean numbering-plan prerequisites
+.PHONY: help run test test-browser build lint format bench bench-phones bench-readers fuzz install clean numbering-plan prerequisites
 
 SWIFT = swift
 PYTHON = python3
@@ -27,12 +27,13 @@ LINT = $(SWIFT) format lint --strict -r $(FORMATTED) || { echo "make format mend
 
 # What the build needs of the system: Debian package, and its name for pkg-config.
 LIBRARIES = libxml2-dev:libxml-2.0 libsqlite3-dev:sqlite3 zlib1g-dev:zlib \
-	libcurl4-openssl-dev:libcurl
+	libzstd-dev:libzstd libcurl4-openssl-dev:libcurl
 
 help:
 	cat <<-'TEXT'
 	make run             clean the sample exports in Samples/ and say where the report is
 	make test            check the format, then run all tests
+	make test-browser    drive the report and the review page in Chromium (Debian: apt-get install chromium)
 	make build           build the program for release: .build/release/rollcall
 	make lint            check the format of the sources
 	make format          put the sources into that format
@@ -68,6 +69,13 @@ test: prerequisites
 	  echo "Tests failed; the whole log: .build/test.log" >&2
 	  exit 1
 	fi
+
+# Installs no browser; where there is none, it says so and fails.
+test-browser: build
+	command -v $(PYTHON) >/dev/null || { echo "make test-browser needs Python 3.11" >&2; exit 1; }
+	rm -rf .build/browser
+	$(PROGRAM) clean Samples/exports/* --output .build/browser >/dev/null
+	$(PYTHON) Tests/Browser/test_pages.py .build/browser $(if $(PICTURES),--pictures '$(PICTURES)')
 
 lint:
 	$(LINT)

@@ -34,6 +34,18 @@ public struct LinkedPair: Sendable, Equatable {
   public var decision: Decision
   /// What keeps the rows apart whatever the probability; nil when nothing does.
   public var objection: String?
+
+  public init(
+    left: Int, right: Int, probability: Double, evidence: [Evidence], decision: Decision,
+    objection: String? = nil
+  ) {
+    self.left = left
+    self.right = right
+    self.probability = probability
+    self.evidence = evidence
+    self.decision = decision
+    self.objection = objection
+  }
 }
 
 /// Who is who.
@@ -42,6 +54,11 @@ public struct LinkageResult: Sendable {
   public struct Merge: Sendable, Equatable {
     public var row: Int
     public var pair: LinkedPair
+
+    public init(row: Int, pair: LinkedPair) {
+      self.row = row
+      self.pair = pair
+    }
   }
 
   /// How well a cluster of several rows holds together, in log2 odds of one entity.

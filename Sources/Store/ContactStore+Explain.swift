@@ -67,7 +67,8 @@ extension ContactStore {
             sourceLine: UInt64(clamping: row["source_line"] as Int64),
             sourceByte: UInt64(clamping: row["source_byte"] as Int64), sourceID: row["source_id"],
             outcome: row["outcome"], contactID: row["contact_id"],
-            probability: row["probability"], reason: row["reason"])
+            probability: row["probability"], reason: row["reason"],
+            recordKey: UInt64(bitPattern: row["record_key"] as Int64))
         }
       }
     } catch {

@@ -33,24 +33,17 @@ package final class ContactStore: Sendable {
     }
   }
 
-  /// Every address that an earlier run suppressed.
-  package func suppressions() throws(StoreError) -> [SuppressionRow] {
-    do {
-      return try queue.read { database in
-        try Row.fetchAll(
-          database,
-          sql: """
-            SELECT address, kind, scope, since, source, contact_id FROM suppressions
-            ORDER BY address, contact_id
-            """
-        ).map {
-          SuppressionRow(
-            address: $0[0], kind: $0[1], scope: $0[2], since: $0[3], source: $0[4],
-            contactID: $0[5])
-        }
-      }
-    } catch {
-      throw StoreError(path: path, error)
+  static func fetchSuppressions(_ database: Database) throws -> [SuppressionRow] {
+    try Row.fetchAll(
+      database,
+      sql: """
+        SELECT address, kind, scope, since, source, contact_id FROM suppressions
+        ORDER BY address, contact_id
+        """
+    ).map {
+      SuppressionRow(
+        address: $0[0], kind: $0[1], scope: $0[2], since: $0[3], source: $0[4],
+        contactID: $0[5])
     }
   }
 
@@ -69,36 +62,25 @@ package final class ContactStore: Sendable {
     }
   }
 
-  /// Writes a run: contacts and lineage replace those of the run before, consent that changed is added to the ledger,
-  /// suppressions are added and never taken away by leaving them out.
+  /// Does a run in one transaction: what it writes is kept all together or not at all.
   ///
-  /// - Parameter body: writes the rows. When it throws, nothing of the run is kept.
+  /// - Parameters:
+  ///   - isKept: where it is false, everything is done and taken back at the end.
+  ///   - body: when it throws, nothing of the run is kept.
   /// - Throws: `StoreError` when the store fails, else what `body` throws.
-  package func record(_ run: RunRow, _ body: (RunWriter) throws -> Void) throws {
+  package func record(
+    _ start: RunStart, isKept: Bool = true, _ body: (StoreRun) throws -> Void
+  ) throws {
     do {
       try queue.writeWithoutTransaction { database in
         try database.inTransaction {
-          try database.execute(
-            sql: """
-              INSERT INTO runs (started_at, version, numbering_plan, inputs, rows_read, contacts,
-                merged, rejected) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-              """,
-            arguments: [
-              run.startedAt, run.version, run.numberingPlan, run.inputs, run.rowsRead,
-              run.contacts, run.merged, run.rejected,
-            ])
-          let runID = database.lastInsertedRowID
-          try Schema.emptyContacts(database)
-          let isFirst = try Schema.dropLedgerIndexIfEmpty(database)
-          try body(
-            RunWriter(
-              database: database, runID: runID, recordedAt: run.startedAt,
-              isLedgerEmpty: isFirst))
-          try Schema.createIndexes(database)
-          return .commit
+          try body(StoreRun(database, start))
+          return isKept ? .commit : .rollback
         }
       }
     } catch let error as DatabaseError {
+      throw StoreError(path: path, error)
+    } catch let error as DamagedStore {
       throw StoreError(path: path, error)
     }
   }
@@ -117,6 +99,9 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
     if error is Schema.ForeignDatabase {
       problem = "a database of another program, not a Rollcall store"
       remedy = "name another file with --store; this one was left as it is"
+    } else if let error = error as? DamagedStore {
+      problem = "\(error.what) cannot be unpacked: the file was damaged"
+      remedy = "restore it from a backup, or name another file with --store"
     } else if let error = error as? DatabaseError {
       problem = error.message ?? "SQLite error \(error.resultCode.rawValue)"
       switch error.resultCode {

@@ -26,6 +26,20 @@ final class InsertStatement {
     try step { handle in sqlite3_bind_int64(handle, CInt(texts.count + 1), integer) }
   }
 
+  /// Writes a row of integers, followed by a blob.
+  func run(integers: [Int64], bytes: [UInt8]) throws {
+    begin()
+    try bytes.withUnsafeBytes { blob in
+      try step { handle in
+        for (index, integer) in integers.enumerated() {
+          sqlite3_bind_int64(handle, CInt(index + 1), integer)
+        }
+        sqlite3_bind_blob64(
+          handle, CInt(integers.count + 1), blob.baseAddress, UInt64(blob.count), nil)
+      }
+    }
+  }
+
   func run(_ values: [Value]) throws {
     begin()
     for value in values {

@@ -1,24 +1,45 @@
-/// A run of `clean`, as the store keeps it.
-package struct RunRow: Sendable {
+/// What is known of a run when it starts.
+package struct RunStart: Sendable {
+  package enum Kind: String, Sendable {
+    /// Inputs were read.
+    case clean
+    /// Decisions of a person were read.
+    case review
+    /// A contact was split into its records.
+    case split
+    /// An earlier run was taken back.
+    case undo
+    /// A person was erased.
+    case erase
+  }
+
+  package var kind: Kind
   /// ISO 8601 with offset.
   package var startedAt: String
   package var version: String
   package var numberingPlan: String
-  /// Inputs as the user named them, one a line.
+  /// What the run was given, as the user named it, one a line.
   package var inputs: String
+
+  package init(
+    kind: Kind, startedAt: String, version: String, numberingPlan: String, inputs: String
+  ) {
+    self.kind = kind
+    self.startedAt = startedAt
+    self.version = version
+    self.numberingPlan = numberingPlan
+    self.inputs = inputs
+  }
+}
+
+/// What came of a run.
+package struct RunTotals: Sendable {
   package var rowsRead: Int
   package var contacts: Int
   package var merged: Int
   package var rejected: Int
 
-  package init(
-    startedAt: String, version: String, numberingPlan: String, inputs: String, rowsRead: Int,
-    contacts: Int, merged: Int, rejected: Int
-  ) {
-    self.startedAt = startedAt
-    self.version = version
-    self.numberingPlan = numberingPlan
-    self.inputs = inputs
+  package init(rowsRead: Int, contacts: Int, merged: Int, rejected: Int) {
     self.rowsRead = rowsRead
     self.contacts = contacts
     self.merged = merged
@@ -52,10 +73,13 @@ package struct LineageRow: Sendable {
   /// Of the merge; 1 for a row that was kept or rejected.
   package var probability: Double
   package var reason: String
+  /// The record's identity, which later runs know it by; 0 for a rejected row.
+  package var recordKey: UInt64
 
   package init(
     sourceFile: String, sourceLine: UInt64, sourceByte: UInt64, sourceID: String,
-    outcome: String, contactID: String, probability: Double, reason: String
+    outcome: String, contactID: String, probability: Double, reason: String,
+    recordKey: UInt64 = 0
   ) {
     self.sourceFile = sourceFile
     self.sourceLine = sourceLine
@@ -65,6 +89,7 @@ package struct LineageRow: Sendable {
     self.contactID = contactID
     self.probability = probability
     self.reason = reason
+    self.recordKey = recordKey
   }
 }
 

@@ -11,6 +11,7 @@ package final class RunWriter {
   private let lastConsent: Statement
   private let consent: InsertStatement
   private let suppression: InsertStatement
+  private let pair: InsertStatement
 
   init(database: Database, runID: Int64, recordedAt: String, isLedgerEmpty: Bool) throws {
     self.database = database
@@ -22,7 +23,7 @@ package final class RunWriter {
     contact = try InsertStatement(
       database, sql: "INSERT INTO contacts (\(columns.joined(separator: ", "))) VALUES (\(marks))")
     lineage = try InsertStatement(
-      database, sql: "INSERT INTO lineage VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      database, sql: "INSERT INTO lineage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
     lastConsent = try database.makeStatement(
       sql: """
         SELECT tier, opted_out, effective_at, source, proof FROM consent_ledger
@@ -40,6 +41,13 @@ package final class RunWriter {
         INSERT INTO suppressions (address, contact_id, kind, scope, since, source)
         VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (address, contact_id) DO UPDATE
         SET scope = excluded.scope, since = excluded.since, source = excluded.source
+        WHERE scope <> excluded.scope OR since <> excluded.since OR source <> excluded.source
+        """)
+    pair = try InsertStatement(
+      database,
+      sql: """
+        INSERT INTO pairs (pair_id, left_key, right_key, probability, evidence)
+        VALUES (?, ?, ?, ?, ?) ON CONFLICT (pair_id) DO NOTHING
         """)
   }
 
@@ -55,6 +63,7 @@ package final class RunWriter {
       .text(row.sourceFile), .integer(Int64(clamping: row.sourceLine)),
       .integer(Int64(clamping: row.sourceByte)), .text(row.sourceID), .text(row.outcome),
       .text(row.contactID), .real(row.probability), .text(row.reason),
+      .integer(Int64(bitPattern: row.recordKey)),
     ])
   }
 
@@ -84,6 +93,19 @@ package final class RunWriter {
     try suppression.run([
       .text(row.address), .text(row.contactID), .text(row.kind), .text(row.scope),
       .text(row.since), .text(row.source),
+    ])
+  }
+
+  /// Keeps a pair that is shown for review.
+  ///
+  /// - Parameters:
+  ///   - leftKey: identity of a record, which later runs know it by; so is `rightKey`.
+  package func addPair(
+    _ pairID: String, leftKey: UInt64, rightKey: UInt64, probability: Double, evidence: String
+  ) throws {
+    try pair.run([
+      .text(pairID), .integer(Int64(bitPattern: leftKey)),
+      .integer(Int64(bitPattern: rightKey)), .real(probability), .text(evidence),
     ])
   }
 

@@ -72,6 +72,7 @@ enum Schema {
         table.primaryKey(["address", "contact_id"])
       }
     }
+    migrator.registerMigration("2 inputs, decisions, undo", migrate: addSources)
     return migrator
   }
 

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import PhoneNumbers
 internal import Pipeline
+internal import Reports
 internal import Tabular
 
 /// A region as the user writes it.
@@ -29,6 +30,10 @@ struct Clean: ParsableCommand {
         zcat dump.csv.gz | rollcall clean - --country DE
         rollcall clean export.csv --dry-run
         rollcall clean export.csv --mapping mapping.yaml
+        rollcall clean export_of_next_week.csv         (merges into the contacts that the store knows)
+
+      The store remembers every row. A file of the same name takes the place of the one before; other files are added to \
+      what is known, as if all had been read at once. rollcall undo takes a run back.
       """)
 
   @Argument(
@@ -66,6 +71,12 @@ struct Clean: ParsableCommand {
   @Flag(help: "Read and decide everything, write nothing.")
   var dryRun = false
 
+  @Flag(
+    help: """
+      Leave aside what earlier runs read into the store. What they suppressed and what you decided stays.
+      """)
+  var fresh = false
+
   @OptionGroup(title: "What columns mean") var mapping: MappingOptions
   @OptionGroup(title: "How inputs are written") var dialect: DialectOptions
   @OptionGroup var common: CommonOptions
@@ -85,15 +96,12 @@ struct Clean: ParsableCommand {
         inputs: inputs, region: country, outputFolder: output, storePath: store,
         rules: try common.ruleFiles(),
         threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, isDryRun: dryRun,
-        reading: try dialect.readOptions(), startedAt: timestamp(), version: Rollcall.version,
-        mapping: mapping.choice)
+        isFresh: fresh, reading: try dialect.readOptions(), startedAt: timestamp(),
+        version: Rollcall.version, mapping: mapping.choice)
       let report = try CleanJob(options, progress: bar).run()
       bar.finish()
       print(summary(of: report, outputFolder: dryRun ? nil : output))
+      try common.failing(report.failedGates)
     }
-  }
-
-  private func timestamp() -> String {
-    Date().formatted(.iso8601.timeZone(separator: .colon))
   }
 }

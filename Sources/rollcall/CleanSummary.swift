@@ -42,6 +42,7 @@ func summary(of report: CleanReport, outputFolder: String?) -> String {
   lines.append(
     "\(totals.contacts) contacts, \(report.consent.messageable) messageable, \(report.consent.optedOut) opted out"
   )
+  if let changes = report.changes { lines.append(summary(of: changes)) }
   for decision in report.decisions where decision.severity != .fyi {
     lines.append("! \(decision.count): \(decision.title) \(decision.remedy)")
   }
@@ -54,6 +55,22 @@ func summary(of report: CleanReport, outputFolder: String?) -> String {
     lines.append("Dry run: nothing was written.")
   }
   return lines.joined(separator: "\n")
+}
+
+/// What became of the result of earlier runs; `report` is nil where nothing is left of it.
+func changeSummary(of report: CleanReport?, outputFolder: String) -> String {
+  guard let report else {
+    return "No input is left: the result files in \(outputFolder) were removed."
+  }
+  var lines = ["\(report.totals.contacts) contacts, \(report.consent.messageable) messageable"]
+  if let changes = report.changes { lines.append(summary(of: changes)) }
+  lines.append("Report: \(outputFolder)/report.html")
+  return lines.joined(separator: "\n")
+}
+
+private func summary(of changes: CleanReport.Changes) -> String {
+  "Since the run before: \(changes.new) new, \(changes.changed) changed, \(changes.gone) gone "
+    + "(\(changes.joined) of them joined to others); see changes.csv"
 }
 
 /// A column that is carried along, with the field that came nearest: `Ref (id? 0.4)`.

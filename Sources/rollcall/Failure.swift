@@ -3,6 +3,7 @@ internal import Contacts
 internal import Foundation
 internal import PhoneNumbers
 internal import Pipeline
+internal import Reports
 internal import Tabular
 
 /// How messages reach the user.
@@ -45,6 +46,16 @@ struct CommonOptions: ParsableArguments {
     } catch let error as WriteError {
       throw fail(PipelineError(.cannotWrite, error.description))
     }
+  }
+
+  /// Ends the program with 1 if the result did not pass a quality gate, and says last of all which.
+  func failing(_ gates: [CleanReport.Gate]) throws {
+    guard !gates.isEmpty else { return }
+    fflush(nil)
+    for gate in gates {
+      log("error", "quality gate failed: \(gate.gate), but it is \(gate.value); \(gate.why)")
+    }
+    throw ExitCode(1)
   }
 
   private func fail(_ error: PipelineError) -> ExitCode {

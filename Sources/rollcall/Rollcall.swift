@@ -15,7 +15,8 @@ struct Rollcall: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Clean.self, Read.self, Numbers.self, Link.self, Explain.self, NumbersPlan.self, Rules.self,
+      Clean.self, Read.self, Numbers.self, Link.self, Explain.self, Review.self, Undo.self,
+      NumbersPlan.self, Rules.self,
     ])
 
   static func main() {

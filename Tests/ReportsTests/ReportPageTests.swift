@@ -6,7 +6,7 @@ struct ReportPageTests {
   @Test(arguments: [
     12_480, 9_731, 2_214, 535, 1_901, 137, 12_031, 4_017, 3_019, 2_011, 1_103, 10_007, 9_109, 8_803,
     7_321, 1_409, 809, 613, 5_501, 4_507, 3_307, 1_217, 319, 41, 2_113, 14, 2_801, 6_930, 1_117,
-    1_033, 403, 29, 2_617, 5_997, 1_229, 87,
+    1_033, 403, 29, 2_617, 5_997, 1_229, 87, 10_853, 9_967, 9_041, 12_401, 2_503, 511, 8_730,
   ])
   func showsEveryFigure(_ count: Int) {
     // Figures stand between tags or words, never inside another number.
@@ -31,6 +31,10 @@ struct ReportPageTests {
     "QQ", "93.4% of the evidence", "no country clear enough", "day-month-year", "091•••45",
     "Too short", "c-18bb02", "11 rows and more", "Unsubscribed", "contacts-2019.csv:812",
     "shared_line", "numbering plan 9.0.43", "Rollcall 1.2.3", "80.2% → 93.6%",
+    "Quality gate failed: invalid_numbers &lt; 5 %", "16.1% (1\u{202F}409 of 8\u{202F}730)",
+    "Mistaken column.", "1 of 2 gates", "≈ 10\u{202F}853", "<code>AAAA Aaaa</code> 58.3%",
+    "<code>+9 (999) 999-99-99</code> 40.1%", "<code>+99999999999</code> 58.3%", ";;9999-99-99;",
+    "contacts-2018.csv", "+114", "99.3%",
   ])
   func showsEveryText(_ text: String) {
     #expect(html(renderReport(sampleReport())).contains(text))
@@ -41,7 +45,8 @@ struct ReportPageTests {
     let must = try #require(page.firstRange(of: "No country for Phone 2"))
     let toKnow = try #require(page.firstRange(of: "A column was carried along"))
     #expect(must.lowerBound < toKnow.lowerBound)
-    #expect(page.contains("1 decision must be made"))
+    // The failed gate is one too.
+    #expect(page.contains("2 decisions must be made"))
   }
 
   @Test(arguments: [
@@ -79,7 +84,8 @@ struct ReportPageTests {
     for line in [
       "Nothing is left for you to decide.", "No field was filled", "No phone numbers were found",
       "No two rows were recognised", "nobody may be messaged", "No file was read.",
-      "No row was rejected.", "No contact carries a flag.",
+      "No row was rejected.", "No contact carries a flag.", "There is no earlier run",
+      "No gate is set",
     ] {
       #expect(page.contains(line), "\(line)")
     }

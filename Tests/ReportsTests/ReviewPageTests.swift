@@ -7,8 +7,12 @@ struct ReviewPageTests {
     let page = html(renderReview([samplePair()]))
     for text in [
       "<bdi>Ann<mark>a</mark></bdi>", "<bdi>Ann<mark>e</mark></bdi>", "Taipei", "Example Ltd",
-      "Full name", "87% likely", "Name: alike", "+4.3", "E-mail: different", "−2.5", "+1.8",
-      "data-pair=\"p-1\"", "personal data in clear", "value=\"same\"", "value=\"different\"",
+      "Full name", "87% likely", "Any two records such as these", "1 in 590", "Same name",
+      "×19\u{202F}000",
+      "Different e-mail addresses", "÷5.7", "Together", "data-pair=\"p-1\"",
+      "personal data in clear",
+      "data-before=\"p-1,&quot;a, b&quot;,\"", "data-after=\",why\"", "data-choice=\"same\"",
+      "data-choice=\"different\"", "data-header=\"pair_id,decision\"",
     ] {
       #expect(page.contains(text), "\(text)")
     }
@@ -19,11 +23,36 @@ struct ReviewPageTests {
     ("ab", "aab", "ab", "a<mark>a</mark>b"), ("x", "", "x", ""),
     ("é", "e\u{301}", "<mark>é</mark>", "<mark>e\u{301}</mark>"),
     ("<a>", "<b>", "&lt;<mark>a</mark>&gt;", "&lt;<mark>b</mark>&gt;"),
+    ("Khalid Al-Mazrouei", "Al-Mazrouei Khalid", "Khalid Al-Mazrouei", "Al-Mazrouei Khalid"),
+    (
+      "Anna Maria Gil", "Anna Gill", "Anna <mark>Maria Gil</mark>",
+      "Anna <mark>Gill</mark>"
+    ),
+    ("Anna B Gil", "Anna Gil", "Anna <mark>B</mark> Gil", "Anna Gil"),
+    ("a a", "a", "a <mark>a</mark>", "a"),
   ])
   func marksWhatDiffers(_ left: String, _ right: String, _ one: String, _ other: String) {
-    let (markedLeft, markedRight) = markDifference(left, right)
+    let (markedLeft, markedRight) = markDifferences(left, right)
     #expect(markedLeft.html == "<bdi>\(one)</bdi>")
     #expect(markedRight.html == "<bdi>\(other)</bdi>")
+  }
+
+  @Test func comparesListsByItem() {
+    let (left, right) = markDifferences("+1; +2", "+2; +31; +32", kind: .list)
+    #expect(left.html == "<bdi><mark>+1</mark>; +2</bdi>")
+    #expect(right.html == "<bdi>+2; <mark>+31</mark>; <mark>+32</mark></bdi>")
+  }
+
+  @Test(arguments: ["contact_id", "created_at", "updated_at", "source_records"])
+  func marksNoIdsTimesAndPlaces(_ name: String) throws {
+    var pair = samplePair()
+    pair.left = [.init(name: name, value: "one"), .init(name: "city", value: "Taipei")]
+    pair.right = [.init(name: name, value: "two"), .init(name: "city", value: "Taipei")]
+    let page = html(renderReview([pair]))
+    #expect(!page.contains("<mark>"))
+    // They stand last.
+    let city = try #require(page.firstRange(of: "Taipei"))
+    #expect(try #require(page.firstRange(of: "<bdi>one</bdi>")).lowerBound > city.lowerBound)
   }
 
   @Test func showsFiveHundredAndSaysHowManyMore() {
@@ -53,6 +82,29 @@ struct ReviewPageTests {
     }
     #expect(try set(samplePair()) == set(samplePair()))
     #expect(try set(samplePair()) != set(samplePair("Hanna")))
+  }
+
+  @Test(arguments: [
+    ("phone", "exact_shared_by_few", "Same phone number, which a few others have too"),
+    ("name", "missing_token", "Same name, one of them with a word more"),
+    ("mailbox", "names_the_other", "The e-mail address of one names the other"),
+    ("birthday", "transposed", "Same birthday, day and month swapped"),
+    ("company", "different", "Different companies"),
+    ("label", "same", "An answer given before: same"),
+    ("shoe_size", "far_off", "Shoe size: far off"), ("name", "unheard_of", "Name: unheard of"),
+  ])
+  func saysEvidenceInWords(_ comparison: String, _ level: String, _ words: String) {
+    #expect(
+      evidenceWords(.init(comparison: comparison, level: level, weightBits: 1)) == words)
+  }
+
+  @Test(arguments: [
+    (0.0, "±0"), (1, "×2"), (-1, "÷2"), (6.5, "×91"), (-2.8, "÷7"), (10, "×1\u{202F}000"),
+    (24.3, "×1\u{202F}000\u{202F}000 and more"), (900, "×1\u{202F}000\u{202F}000 and more"),
+    (3.31, "×9.9"), (3.32, "×10"), (6.64, "×100"), (Double.nan, "–"),
+  ])
+  func saysBitsAsFactors(_ bits: Double, _ text: String) {
+    #expect(factor(bits) == text)
   }
 
   @Test func takesEvidenceThatIsNoNumber() throws {

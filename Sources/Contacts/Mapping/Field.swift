@@ -1,5 +1,5 @@
 /// What a column of an export can mean: the canonical fields of a contact, named as in `Rules/fields.yaml`.
-package enum Field: String, Sendable, CaseIterable {
+package enum Field: String, Sendable, Codable, CaseIterable {
   case id
   case recordType = "record_type"
   case fullName = "full_name"

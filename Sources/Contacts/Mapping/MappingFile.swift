@@ -4,7 +4,7 @@
 /// errors with file and line, and so is a column or an input that the run does not have.
 package struct MappingFile: Sendable {
   /// What a column is to be; the cases are written as their raw values, a field as its name.
-  package enum Choice: Sendable, Equatable {
+  package enum Choice: Sendable, Codable, Equatable {
     case field(Field)
     /// An opt-out whose yes means that contact is allowed.
     case optOutInverted
@@ -48,7 +48,7 @@ package struct MappingFile: Sendable {
   }
 
   /// Columns of one input. Columns that it does not name are inferred.
-  package struct Input: Sendable {
+  package struct Input: Sendable, Codable {
     package var file: String
     package var profile: ProfileChoice?
     var columns: [Column]
@@ -56,7 +56,7 @@ package struct MappingFile: Sendable {
     var place: RuleError
   }
 
-  struct Column: Sendable {
+  struct Column: Sendable, Codable {
     var header: String
     var choice: Choice
     var place: RuleError

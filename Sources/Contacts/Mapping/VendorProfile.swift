@@ -116,7 +116,7 @@ package struct VendorProfile: Sendable {
 }
 
 /// Which profile a run is to use.
-package enum ProfileChoice: Sendable, Equatable {
+package enum ProfileChoice: Sendable, Codable, Equatable {
   /// The one whose headers are recognised.
   case recognised
   case none

@@ -87,7 +87,7 @@ extension ContactReader {
   ) {
     let fallback = row.region ?? column.region ?? region
     let reading = readPhoneCell(text.utf8Span.span, defaultRegion: fallback, rules: rules.phones)
-    tally.count(reading, cell: text)
+    tally.count(reading, cell: text, column: column.extra)
     if reading.status == .empty { return }
     let origin: PhoneEntry.CountryOrigin =
       if !reading.usedDefaultRegion {

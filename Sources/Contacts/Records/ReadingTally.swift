@@ -13,12 +13,16 @@ package struct ReadingTally: Sendable {
   package private(set) var repairs: [Rule: RuleCount] = [:]
   package private(set) var origins: [PhoneEntry.CountryOrigin: Int] = [:]
 
+  /// Cells that are valid as they stand, by the number of their column's extra column.
+  package private(set) var validCells: [UInt32: Int] = [:]
+
   private static let sampleLimit = 3
 
   package init() {}
 
-  mutating func count(_ reading: CellReading, cell: String) {
+  mutating func count(_ reading: CellReading, cell: String, column: UInt32) {
     statuses[reading.status, default: 0] += 1
+    if reading.status == .valid { validCells[column, default: 0] += 1 }
     switch reading.status {
     case .invalid, .ambiguous, .possible:
       Self.add(cell, to: &refusals[reading.rule, default: RuleCount()])
@@ -42,6 +46,7 @@ package struct ReadingTally: Sendable {
   package mutating func merge(_ later: ReadingTally) {
     statuses.merge(later.statuses, uniquingKeysWith: +)
     origins.merge(later.origins, uniquingKeysWith: +)
+    validCells.merge(later.validCells, uniquingKeysWith: +)
     refusals.merge(later.refusals, uniquingKeysWith: Self.joined)
     repairs.merge(later.repairs, uniquingKeysWith: Self.joined)
   }

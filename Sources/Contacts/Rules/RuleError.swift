@@ -1,5 +1,5 @@
 /// A rules file that cannot be used: which one, where in it, what is wrong and how to mend it.
-package struct RuleError: Error, Sendable, CustomStringConvertible {
+package struct RuleError: Error, Sendable, Codable, CustomStringConvertible {
   package var path: String
   package var line: Int?
   package var column: Int?

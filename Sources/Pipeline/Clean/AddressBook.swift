@@ -43,19 +43,19 @@ struct AddressBook: Sendable {
 
   /// - Parameter suppressions: what earlier runs recorded.
   init(
-    _ clusters: ContactClusters, ids: [String], table: ContactTable,
+    _ clusters: ContactClusters, ids: [String], table: ContactTable, succession: Succession,
     suppressions: [SuppressionRow]
   ) {
     earlier = EarlierOptOuts(suppressions, ids: ids)
     if !earlier.isEmpty {
       for contact in 0..<clusters.count {
-        earlier.note(Self.reach(clusters[contact], table).all, contact: contact)
+        earlier.note(Self.reach(clusters[contact], table, succession).all, contact: contact)
       }
     }
     phones.reserveCapacity(clusters.count)
     emails.reserveCapacity(clusters.count)
     for contact in 0..<clusters.count {
-      let reach = Self.reach(clusters[contact], table)
+      let reach = Self.reach(clusters[contact], table, succession)
       var claims = reach.claims
       if !earlier.isEmpty,
         let found = earlier.find(contact: contact, id: ids[contact], addresses: reach.all)
@@ -94,12 +94,20 @@ struct AddressBook: Sendable {
     var all: [String] { numbers.map { $0.e164 } + emails }
   }
 
-  private static func reach(_ records: ArraySlice<Int>, _ table: ContactTable) -> Reach {
+  private static func reach(
+    _ records: ArraySlice<Int>, _ table: ContactTable, _ succession: Succession
+  ) -> Reach {
     var reach = Reach()
     for record in records {
       let (batch, row) = table.locate(record)
       let contacts = table.batches[batch]
-      reach.claims.append(contacts.facts[row].claim)
+      let claim = contacts.facts[row].claim
+      guard succession.isCurrent(record) else {
+        // Of an earlier state nothing holds on but its opt-out.
+        if claim.isOptedOut { reach.claims.append(claim) }
+        continue
+      }
+      reach.claims.append(claim)
       for phone in contacts.phones(row) where !reach.numbers.contains(phone.number) {
         reach.numbers.append(phone.number)
       }

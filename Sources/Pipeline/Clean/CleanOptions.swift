@@ -15,6 +15,8 @@ package struct CleanOptions {
   package var threads: Int
   /// Reads and decides everything, writes nothing.
   package var isDryRun: Bool
+  /// Leaves aside what earlier runs read; what they suppressed and what people decided stays.
+  package var isFresh: Bool
   package var reading: ReadOptions
   /// When the run starts, ISO 8601 with offset; stands in the store only.
   package var startedAt: String
@@ -24,8 +26,8 @@ package struct CleanOptions {
 
   package init(
     inputs: [String], region: Region?, outputFolder: String, storePath: String?,
-    rules: RuleFiles, threads: Int, isDryRun: Bool, reading: ReadOptions, startedAt: String,
-    version: String, mapping: MappingChoice = MappingChoice()
+    rules: RuleFiles, threads: Int, isDryRun: Bool, isFresh: Bool = false, reading: ReadOptions,
+    startedAt: String, version: String, mapping: MappingChoice = MappingChoice()
   ) {
     self.inputs = inputs
     self.region = region
@@ -34,6 +36,7 @@ package struct CleanOptions {
     self.rules = rules
     self.threads = threads
     self.isDryRun = isDryRun
+    self.isFresh = isFresh
     self.reading = reading
     self.startedAt = startedAt
     self.version = version

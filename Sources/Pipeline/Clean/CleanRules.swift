@@ -1,9 +1,8 @@
 package import Contacts
-internal import Linkage
 
 /// All rules of `clean`.
 package enum CleanRules {
-  package static let fileNames = RuleBook.fileNames + ["linkage.yaml"]
+  package static let fileNames = RuleBook.fileNames + ["linkage.yaml", QualityGates.fileName]
 
   /// The rules files, with the profiles that are found.
   package static func names(_ files: RuleFiles) -> [String] {
@@ -15,8 +14,7 @@ package enum CleanRules {
   ///
   /// - Throws: `RuleError` for the first one that is wrong.
   package static func check(_ files: RuleFiles, mapping: String? = nil) throws(RuleError) {
-    let rules = try RuleBook(files)
-    _ = try LinkageRules(files.open("linkage.yaml"))
+    let rules = try AssemblyRules(files).book
     if let mapping {
       _ = try MappingFile(RuleFiles.read(mapping), profiles: rules.profiles.names)
     }

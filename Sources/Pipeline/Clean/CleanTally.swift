@@ -13,12 +13,19 @@ struct CleanTally {
   private(set) var optOutSources: [String: Int] = [:]
   private(set) var flags: [Flag: Int] = [:]
   private(set) var messageable = 0
+  /// Written as messageable though the contact, or another with its number, opted out.
+  private(set) var optOutsMessageable = 0
+  /// What the values of the reported fields look like.
+  private(set) var sketches = ReportedField.all.map { _ in ColumnSketch() }
   private(set) var obstacles: [GoldenContact.Obstacle: Int] = [:]
   var suppressions = 0
 
   mutating func add(_ contact: GoldenContact) {
     contacts += 1
     for (index, value) in contact.values.enumerated() where !value.isEmpty { filled[index] += 1 }
+    for (index, field) in ReportedField.all.enumerated() where !contact[field.column].isEmpty {
+      sketches[index].observe(contact[field.column].utf8Span.span)
+    }
     if let phone = contact.phones.first, phone.isUsable { usableNumbers += 1 }
     for phone in contact.phones where phone.isUsable {
       let assessment = phone.number.assessment
@@ -31,6 +38,12 @@ struct CleanTally {
       optOutSources[contact[.optOutSource], default: 0] += 1
     }
     for flag in contact.flags.flags { flags[flag, default: 0] += 1 }
+    // By what is written, so that a fault of what decides it is seen.
+    if contact[.messageable] == "true",
+      contact[.optedOut] == "true" || contact.flags.contains(.numberOptedOutByOther)
+    {
+      optOutsMessageable += 1
+    }
     if let obstacle = contact.obstacle {
       obstacles[obstacle, default: 0] += 1
     } else {

@@ -47,11 +47,14 @@ struct ContactClusters: Sendable {
 
 extension ContactClusters {
   /// The id of each contact: that of an earlier result if a record carries one, else made of the smallest identity
-  /// among its records. The order of rows does not matter; where contacts share an identity, as in a source that
-  /// repeats its ids, their content tells them apart.
+  /// among its records of the first input that has any, so that records of later inputs leave it as it is. The order of
+  /// rows within an input does not matter; where contacts share an identity, as in a source that repeats its ids, their
+  /// content tells them apart.
   func contactIDs(_ table: ContactTable) -> [String] {
     let keys = (0..<count).map { contact in
-      self[contact].lazy.map { table.facts($0).key }.min() ?? 0
+      let records = self[contact]
+      let first = records.first.map { table.facts($0).input }
+      return records.lazy.map { table.facts($0) }.prefix { $0.input == first }.map(\.key).min() ?? 0
     }
     var uses: [UInt64: Int] = [:]
     uses.reserveCapacity(count)

@@ -1,6 +1,7 @@
 internal import Contacts
 internal import Linkage
 internal import PhoneNumbers
+internal import Store
 
 /// Finds which contacts of a table are the same person.
 struct Duplicates {
@@ -25,11 +26,18 @@ struct Duplicates {
     }
   }
 
-  init(_ table: ContactTable, rules: LinkageRules, threads: Int) {
+  /// - Parameter decisions: what people decided of pairs of records.
+  init(
+    _ table: ContactTable, succession: Succession, decisions: [StoredDecision],
+    rules: LinkageRules, threads: Int
+  ) {
     var columns = RecordColumns(kinds: Column.allCases.map { ("\($0)", $0.kind) })
     var e164: [UInt8] = []
+    var record = 0
     for batch in table.batches {
       for row in 0..<batch.count {
+        defer { record += 1 }
+        guard succession.isCurrent(record) else { continue }
         func add(_ source: ContactColumn, _ column: Column) {
           batch.withBytes(row, source) { columns.add($0, column: column.rawValue) }
         }
@@ -55,6 +63,8 @@ struct Duplicates {
         columns.endRow()
       }
     }
-    result = link(columns, rules: rules, threads: threads)
+    let labels = DecidedPairs.labels(decisions, table, succession)
+    result = succession.extend(
+      link(columns, rules: rules, labels: labels, threads: threads))
   }
 }

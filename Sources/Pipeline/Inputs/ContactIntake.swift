@@ -1,7 +1,7 @@
 internal import Contacts
 internal import Tabular
 
-/// The second pass over an input: each row becomes a contact or a reject.
+/// The rows of the inputs: each becomes a contact or a reject.
 struct ContactIntake: Sendable {
   /// A row that is no contact.
   struct RejectedRow: Sendable {
@@ -14,6 +14,8 @@ struct ContactIntake: Sendable {
 
   private(set) var table = ContactTable()
   private(set) var tally = ReadingTally()
+  /// Per input, the cells of each number column that are valid as they stand, by its extra column.
+  private(set) var validCells: [[UInt32: Int]] = []
   /// Per input, in the order of the file.
   private(set) var rejects: [[RejectedRow]] = []
   /// Per input, the contacts that it gave.
@@ -27,59 +29,40 @@ struct ContactIntake: Sendable {
     var tally = ReadingTally()
     var rejects: [RejectedRow] = []
     var usedExtras: Set<UInt32> = []
+    var repairs: [[String]] = []
   }
 
-  /// - Parameter repairs: takes a row for every cell whose text was repaired.
+  /// Reads the rows of an input as contacts.
+  ///
+  /// - Parameters:
+  ///   - nameRepairs: rows of `repairs.csv` for the input's columns.
+  ///   - repairs: takes a row for every cell whose text was repaired.
+  ///   - progress: is told how many rows were read.
   mutating func read(
-    _ survey: InputSurvey, _ reader: ContactReader, options: ReadOptions, threads: Int,
-    repairs: RepairFile?, progress: (_ fraction: Double?) -> Void
-  ) throws(PipelineError) {
+    _ rows: SourceRows, _ survey: InputSurvey, _ reader: ContactReader, nameRepairs: [[String]],
+    threads: Int, repairs: RepairFile?, progress: (_ rows: Int) -> Void
+  ) throws {
     let first = table.count
     var rejected: [RejectedRow] = []
-    var failure: PipelineError?
-    do throws(ReadError) {
-      var options = options
-      options.threads = threads
-      var rows = try TableReader(path: survey.file.path, options: options)
-      failure = Self.note(rows.nameRepairRows(file: survey.file.name), repairs)
-      var isAtEnd = failure != nil
-      while !isAtEnd {
-        var batches: [RecordBatch] = []
-        while batches.count < max(1, threads) {
-          guard let batch = try rows.next() else {
-            isAtEnd = true
-            break
-          }
-          batches.append(batch)
-          let repaired = batch.repairRows(file: survey.file.name, columns: rows.columns)
-          failure = failure ?? Self.note(repaired, repairs)
-        }
-        let headers = survey.columns.map(\.header)
-        for share in parallelMap(
-          batches, threads: threads, { Self.read($0, headers: headers, reader) })
-        {
-          table.append(share.contacts)
-          tally.merge(share.tally)
-          rejected += share.rejects
-          usedExtras.formUnion(share.usedExtras)
-        }
-        progress(rows.byteCount.map { Double(rows.bytesRead) / Double(max(1, $0)) })
-      }
-    } catch {
-      throw PipelineError(error.naming(survey.file.name))
+    var read = ReadingTally()
+    let headers = survey.columns.map(\.header)
+    try repairs?.add(nameRepairs)
+    try rows.forEach(threads: threads) { batch in
+      var share = Self.read(batch, headers: headers, reader)
+      share.repairs = batch.repairRows(file: survey.name, columns: headers)
+      return share
+    } take: { share in
+      table.append(share.contacts)
+      read.merge(share.tally)
+      rejected += share.rejects
+      usedExtras.formUnion(share.usedExtras)
+      try repairs?.add(share.repairs)
+      progress(table.count - first + rejected.count)
     }
-    if let failure { throw failure }
+    tally.merge(read)
+    validCells.append(read.validCells)
     ranges.append(first..<table.count)
     rejects.append(rejected)
-  }
-
-  private static func note(_ rows: [[String]], _ repairs: RepairFile?) -> PipelineError? {
-    do throws(PipelineError) {
-      try repairs?.add(rows)
-      return nil
-    } catch {
-      return error
-    }
   }
 
   /// Has an extra column written though no row fills it.

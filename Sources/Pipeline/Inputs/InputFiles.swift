@@ -14,11 +14,8 @@ enum InputFiles {
     ".csv", ".tsv", ".txt", ".json", ".ndjson", ".jsonl", ".xml", ".xlsx", ".xlsm", ".vcf",
   ]
 
-  /// - Parameter spool: makes a file of standard input, which is read twice.
   /// - Returns: the files in the order in which they were named, each once; those of a folder or glob by name.
-  static func resolve(
-    _ arguments: [String], spool: () throws(PipelineError) -> String
-  ) throws(PipelineError) -> [InputFile] {
+  static func resolve(_ arguments: [String]) throws(PipelineError) -> [InputFile] {
     var files: [InputFile] = []
     var seen: Set<String> = []
     func add(_ path: String) {
@@ -27,7 +24,7 @@ enum InputFiles {
     }
     for argument in arguments {
       if argument == "-" {
-        if seen.insert("-").inserted { files.append(InputFile(name: "-", path: try spool())) }
+        if seen.insert("-").inserted { files.append(InputFile(name: "-", path: "-")) }
         continue
       }
       var isFolder: ObjCBool = false

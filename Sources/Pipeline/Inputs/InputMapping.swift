@@ -33,7 +33,7 @@ package struct MappingChoice: Sendable {
 }
 
 /// What the user set for one input.
-struct InputMapping {
+struct InputMapping: Codable, Sendable {
   var profile: ProfileChoice
   var input: MappingFile.Input?
 

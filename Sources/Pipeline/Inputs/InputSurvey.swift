@@ -2,12 +2,13 @@ internal import Contacts
 internal import PhoneNumbers
 internal import Tabular
 
-/// What the first pass over an input shows: its columns and what they mean, before any cell is normalised.
+/// What all rows of an input show together: its columns and what they mean, before any cell is normalised.
 ///
 /// Order of day and month and the country of numbers are properties of a column, so the whole column is seen before
 /// its first cell is read.
 struct InputSurvey {
-  var file: InputFile
+  /// As the user named the input.
+  var name: String
   var dialect: Dialect
   var columns: [ColumnMapping]
   /// The system whose headers were recognised.
@@ -18,7 +19,9 @@ struct InputSurvey {
   var filled: [Int]
   var dates: [DateRules?]
   var regions: [RegionInference?]
-  /// Records and rejects: what the second pass has to account for.
+  /// What the cells of each column look like.
+  var sketches: [ColumnSketch]
+  /// Records and rejects: what has to be accounted for.
   var rows: Int
   var warnings: [ReadWarning]
 
@@ -33,69 +36,51 @@ struct InputSurvey {
     }
   }
 
-  init(
-    _ file: InputFile, options: ReadOptions, rules: RuleBook, mapping: InputMapping,
-    progress: (_ fraction: Double?) -> Void
-  ) throws(PipelineError) {
-    self.file = file
-    var wrongChoice: RuleError?
-    do throws(ReadError) {
-      var reader = try TableReader(path: file.path, options: options)
-      let content = ContentRules(rules)
-      var evidence: [ColumnEvidence] = []
-      var rows = 0
-      var firstReject: Reject?
-      var rejects = 0
-      while let batch = try reader.next() {
-        for header in reader.columns.dropFirst(evidence.count) {
-          evidence.append(ColumnEvidence(header, rules, mapping))
-        }
-        rows += batch.count + batch.rejects.count
-        rejects += batch.rejects.count
-        firstReject = firstReject ?? batch.rejects.first
-        for column in evidence.indices { evidence[column].observe(column, of: batch, content) }
-        progress(reader.byteCount.map { Double(reader.bytesRead) / Double(max(1, $0)) })
+  /// Gathers what the batches of an input show.
+  struct Evidence {
+    private let rules: RuleBook
+    private let mapping: InputMapping
+    private let content: ContentRules
+    private var columns: [ColumnEvidence] = []
+    private var rows = 0
+
+    /// - Parameter mapping: what the user set of the columns.
+    init(rules: RuleBook, mapping: InputMapping) {
+      self.rules = rules
+      self.mapping = mapping
+      content = ContentRules(rules)
+    }
+
+    mutating func observe(_ batch: RecordBatch, columns names: [String]) {
+      for header in names.dropFirst(columns.count) {
+        columns.append(ColumnEvidence(header, rules, mapping))
       }
+      rows += batch.count + batch.rejects.count
+      for column in columns.indices { columns[column].observe(column, of: batch, content) }
+    }
+
+    /// - Throws: `RuleError` where what the user set does not fit the columns.
+    func survey(of name: String, form: InputForm) throws(RuleError) -> InputSurvey {
       // Columns of JSON and XML are known at the end only, and which of two wins a field with them.
-      evidence += reader.columns.dropFirst(evidence.count).map {
-        ColumnEvidence($0, rules, mapping)
-      }
+      let evidence =
+        columns
+        + form.columns.dropFirst(columns.count).map { ColumnEvidence($0, rules, mapping) }
       let inferred = evidence.map { $0.inferredRegion() }
-      var choices: [Int: MappingFile.Choice] = [:]
-      do throws(RuleError) {
-        choices = try mapping.choices(reader.columns)
-      } catch {
-        wrongChoice = error
-      }
       let table = ColumnMapper(rules).map(
-        columns: reader.columns,
+        columns: form.columns,
         evidence: zip(evidence, inferred).map {
           ColumnMapper.Evidence(
             content: $0.content, numbersFit: $1?.region == nil ? 0 : $1?.share ?? 0)
-        }, profile: mapping.profile, choices: choices)
-      columns = table.columns
-      profile = table.profile
-      filled = evidence.map(\.content.filled)
-      samples = evidence.map(\.content.samples)
-      dates = evidence.map { $0.dates?.resolved() }
-      regions = zip(columns, zip(evidence, inferred)).map { mapping, found in
-        mapping.field?.isPhone == true
-          ? found.1 ?? RegionInference(cells: found.0.numbers) : nil
-      }
-      self.rows = rows
-      if let firstReject, rejects == rows {
-        throw ReadError(
-          .malformed, path: file.path, position: firstReject.position,
-          problem: "nothing in it could be read as \(reader.dialect.format.rawValue) "
-            + "(\(firstReject.message))",
-          remedy: "check the file, or set its format with --format")
-      }
-      dialect = reader.dialect
-      warnings = reader.warnings
-    } catch {
-      throw PipelineError(error.naming(file.name))
+        }, profile: mapping.profile, choices: try mapping.choices(form.columns))
+      return InputSurvey(
+        name: name, dialect: form.dialect, columns: table.columns, profile: table.profile,
+        samples: evidence.map(\.content.samples), filled: evidence.map(\.content.filled),
+        dates: evidence.map { $0.dates?.resolved() },
+        regions: zip(table.columns, zip(evidence, inferred)).map { mapping, found in
+          mapping.field?.isPhone == true
+            ? found.1 ?? RegionInference(cells: found.0.numbers) : nil
+        }, sketches: evidence.map(\.sketch), rows: rows, warnings: form.warnings)
     }
-    if let wrongChoice { throw PipelineError(wrongChoice) }
   }
 }
 
@@ -106,6 +91,7 @@ private struct ColumnEvidence {
   var content = ColumnContent()
   var dates: DateColumn?
   var numbers: [String] = []
+  var sketch = ColumnSketch()
 
   /// Cells of a number column that the inference of its country looks at.
   private static let sampleLimit = 2000
@@ -125,6 +111,7 @@ private struct ColumnEvidence {
   }
 
   mutating func observe(_ column: Int, of batch: RecordBatch, _ rules: ContentRules) {
+    sketch.observe(column, of: batch)
     for row in 0..<batch.count where !batch.cell(row: row, column: column).isEmpty {
       let isLookedAt = content.count()
       let isNumber = numbers.count < Self.sampleLimit && (isPhone || content.mayHoldNumbers)

@@ -27,13 +27,10 @@ package struct MappingDraft {
   /// - Throws: `PipelineError` or `RuleError`.
   package func text() throws -> String {
     let book = try RuleBook(rules)
-    let spool = SpoolFile()
-    let files = try InputFiles.resolve(inputs) { () throws(PipelineError) in try spool.fill() }
+    let files = try InputFiles.resolve(inputs)
     var text = MappingText()
     for (file, mapping) in zip(files, try mapping.mappings(for: files, book)) {
-      let survey = try InputSurvey(file, options: reading, rules: book, mapping: mapping) {
-        progress.advance(stage: "surveying \(file.name)", fraction: $0)
-      }
+      let survey = try survey(file, book, mapping)
       text.add(
         file: file.name, profile: survey.profile?.name, columns: survey.columns,
         samples: zip(survey.columns, survey.samples).map { column, cells in
@@ -41,6 +38,25 @@ package struct MappingDraft {
         })
     }
     return text.text
+  }
+
+  private func survey(
+    _ file: InputFile, _ rules: RuleBook, _ mapping: InputMapping
+  ) throws -> InputSurvey {
+    do {
+      var reader = try TableReader(path: file.path, options: reading)
+      var evidence = InputSurvey.Evidence(rules: rules, mapping: mapping)
+      while let batch = try reader.next() {
+        evidence.observe(batch, columns: reader.columns)
+        progress.advance(
+          stage: "surveying \(file.name)",
+          fraction: reader.byteCount.map { Double(reader.bytesRead) / Double(max(1, $0)) })
+      }
+      return try evidence.survey(
+        of: file.name, form: InputForm(reader, file: file.name, mapping: mapping))
+    } catch let error as ReadError {
+      throw PipelineError(error.naming(file.name))
+    }
   }
 
   /// A cell fit to be shown. Answers to questions stand in clear, for they are what decides on a column of consent.

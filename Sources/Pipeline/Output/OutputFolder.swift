@@ -81,4 +81,13 @@ final class OutputFolder {
       }
     }
   }
+
+  /// Removes files of an earlier result, as far as they are there.
+  func remove(_ names: [String]) throws(PipelineError) {
+    for name in names where unlink(path + "/" + name) != 0 && errno != ENOENT {
+      throw PipelineError(
+        .cannotWrite,
+        "\(path)/\(name): cannot be removed (\(String(cString: strerror(errno)))); check its permissions")
+    }
+  }
 }

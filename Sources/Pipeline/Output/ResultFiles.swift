@@ -10,13 +10,12 @@ internal import Tabular
 struct ResultFiles {
   let folder: OutputFolder
   let people: People
-  let files: [InputFile]
   let extraNames: [String]
   let threads: Int
 
   /// The files of a result, but for the store.
   static let names = [
-    "contacts.csv", "contacts.jsonl", "lineage.csv", "rejects.csv", "repairs.csv", "review.csv",
+    "contacts.csv", "contacts.jsonl", "changes.csv", "lineage.csv", "rejects.csv", "repairs.csv", "review.csv",
     "review.html", "suppressions.csv", "report.html", "report.json",
   ]
 
@@ -156,18 +155,18 @@ extension ResultFiles {
       ])
     }
     var merge = people.linkage.merges.startIndex
-    for (input, file) in files.enumerated() {
+    for (input, name) in people.inputNames.enumerated() {
       var rejected = people.intake.rejects[input][...]
       func addRejects(before byteOffset: UInt64?) throws {
         while let reject = rejected.first, byteOffset.map({ reject.byteOffset < $0 }) ?? true {
           rejected.removeFirst()
           try add(
             LineageRow(
-              sourceFile: file.name, sourceLine: reject.line, sourceByte: reject.byteOffset,
+              sourceFile: name, sourceLine: reject.line, sourceByte: reject.byteOffset,
               sourceID: "", outcome: "rejected", contactID: "", probability: 1,
               reason: reject.reason))
           try rejects.row([
-            file.name, "\(reject.line)", "\(reject.byteOffset)", reject.reason, reject.message,
+            name, "\(reject.line)", "\(reject.byteOffset)", reject.reason, reject.message,
             reject.raw,
           ])
         }
@@ -177,10 +176,10 @@ extension ResultFiles {
         try addRejects(before: facts.byteOffset)
         let (batch, row) = people.table.locate(record)
         var line = LineageRow(
-          sourceFile: file.name, sourceLine: facts.line, sourceByte: facts.byteOffset,
+          sourceFile: name, sourceLine: facts.line, sourceByte: facts.byteOffset,
           sourceID: people.table.batches[batch].sourceID(row), outcome: "kept",
           contactID: people.ids[Int(people.clusters.contactOfRecord[record])], probability: 1,
-          reason: "")
+          reason: "", recordKey: facts.key)
         if merge < people.linkage.merges.endIndex, people.linkage.merges[merge].row == record {
           let pair = people.linkage.merges[merge].pair
           merge += 1
@@ -199,76 +198,46 @@ extension ResultFiles {
 
   private func place(_ record: Int) -> String {
     let facts = people.table.facts(record)
-    return "\(files[Int(facts.input)].name):\(facts.line)"
+    return "\(people.inputNames[Int(facts.input)]):\(facts.line)"
   }
 }
 
 // MARK: - Review
 
 extension ResultFiles {
-  /// Columns by which a person can tell two records apart.
-  private static let shown: [ContactColumn] = [
-    .contactID, .fullName, .company, .jobTitle, .phoneE164, .email, .address, .city, .country,
-    .birthday, .createdAt, .updatedAt, .sourceRecords,
-  ]
-
-  func writeReview() throws {
-    let names = Self.shown.map(\.name)
-    var csv = try TableFile(
-      path: folder.stage("review.csv"),
-      header: ["pair_id", "probability", "evidence"] + names.map { "left_" + $0 }
-        + names.map { "right_" + $0 } + ["decision", "why_apart"])
-    var pairs: [ReviewPair] = []
+  func writeReview(to writer: RunWriter) throws {
+    var csv = try TableFile(path: folder.stage("review.csv"), header: ReviewTable.header)
+    let table = ReviewTable(people: people)
     for pair in people.linkage.reviewPairs {
-      let id = pairID(pair)
-      let left = values(pair.left)
-      let right = values(pair.right)
-      try csv.row(
-        [id, probabilityText(pair.probability), pair.evidenceText] + left + right
-          + ["", pair.objection ?? "not sure enough to merge"])
-      guard pairs.count < 500 else { continue }
-      pairs.append(
-        ReviewPair(
-          pairID: id, probability: pair.probability,
-          evidence: pair.evidence.map {
-            ReviewPair.Evidence(
-              comparison: $0.comparison, level: $0.level, weightBits: $0.weightBits)
-          },
-          left: zip(names, left).map { ReviewPair.Field(name: $0, value: $1) },
-          right: zip(names, right).map { ReviewPair.Field(name: $0, value: $1) },
-          objection: pair.objection))
+      let keys = table.keys(of: pair)
+      try writer.addPair(
+        pairID(keys.left, keys.right), leftKey: keys.left, rightKey: keys.right,
+        probability: pair.probability, evidence: pair.evidenceText)
+      try csv.row(table.cells(of: pair))
     }
     try csv.close()
     let page = folder.stage("review.html")
-    try write(renderReview(pairs, total: people.linkage.reviewPairs.count), to: page)
+    try write(table.page(), to: page)
     // The page shows names and numbers in clear.
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: page)
   }
 
-  /// The same for the same two records, in whatever order they are read.
-  private func pairID(_ pair: LinkedPair) -> String {
-    let keys = [people.table.facts(pair.left).key, people.table.facts(pair.right).key].sorted()
-    var hash = StableHash()
-    for key in keys { hash.combine(key) }
-    return "p" + String(hash.value, radix: 36)
-  }
-
-  private func values(_ record: Int) -> [String] {
-    let (batch, row) = people.table.locate(record)
-    let contacts = people.table.batches[batch]
-    return Self.shown.map { column in
-      switch column {
-      case .contactID: people.ids[Int(people.clusters.contactOfRecord[record])]
-      case .phoneE164:
-        contacts.phones(row).map(\.number.e164).joined(separator: ContactColumn.separator)
-      default: contacts.text(row, column)
-      }
+  /// What became of the contacts of the run before.
+  func writeChanges(_ changes: [ContactChange]) throws {
+    var table = try TableFile(
+      path: folder.stage("changes.csv"), header: ["contact_id", "change", "became"])
+    for change in changes {
+      try table.row([change.contactID, change.kind.rawValue, change.became])
     }
+    try table.close()
   }
 
-  func writeReport(_ report: CleanReport) throws {
-    try write(encodeReport(report), to: folder.stage("report.json"))
+  /// - Returns: `report.json`.
+  func writeReport(_ report: CleanReport) throws -> [UInt8] {
+    let json = try encodeReport(report)
+    try write(json, to: folder.stage("report.json"))
     try write(renderReport(report), to: folder.stage("report.html"))
+    return json
   }
 
   private func write(_ bytes: [UInt8], to path: String) throws {

@@ -8,6 +8,11 @@ internal import Tabular
 struct ReportBuilder {
   let surveys: [InputSurvey]
   let people: People
+  /// Names of the columns that are carried along, by number.
+  let extraNames: [String]
+  let gates: QualityGates
+  /// The report that this one replaces.
+  let earlier: ReportFigures?
   let version: String
 
   /// Entries of a list that is capped.
@@ -22,7 +27,7 @@ struct ReportBuilder {
   }
 
   func report(_ tally: CleanTally) -> CleanReport {
-    CleanReport(
+    var report = CleanReport(
       version: version, numberingPlanVersion: NumberingPlan.version,
       decisions: decisions(tally), inputs: inputs(), totals: totals,
       completeness: completeness(tally), numbers: numbers(tally), duplicates: duplicates(),
@@ -32,6 +37,9 @@ struct ReportBuilder {
           CleanReport.Flag(flag: flag.name, count: $0, explanation: flag.explanation)
         }
       })
+    report.comparison = earlier.flatMap { ReportFigures(report).compared(with: $0) }
+    report.gates = gates.judge(report, earlier: earlier)
+    return report
   }
 }
 
@@ -45,7 +53,7 @@ extension ReportBuilder {
         people.clusters[Int(people.clusters.contactOfRecord[record])].first != record
       }
       return CleanReport.Input(
-        file: survey.file.name, format: survey.dialect.format.rawValue.uppercased(),
+        file: survey.name, format: survey.dialect.format.rawValue.uppercased(),
         encoding: survey.dialect.encoding, dialect: survey.dialect.summary,
         gzipped: survey.dialect.isGzipped, rowsRead: survey.rows,
         kept: records.count - merged, merged: merged,
@@ -54,26 +62,8 @@ extension ReportBuilder {
           CleanReport.Warning(
             kind: $0.kind.rawValue, count: Int($0.count), message: $0.message)
         },
-        columns: columns(survey), phoneCountry: phoneCountries(survey),
+        columns: columns(survey, input: index), phoneCountry: phoneCountries(survey),
         dateOrders: dateOrders(survey), profile: survey.profile?.title)
-    }
-  }
-
-  private func columns(_ survey: InputSurvey) -> [CleanReport.Column] {
-    zip(survey.columns, survey.filled).map { mapping, filled in
-      let (field, note): (String?, String) =
-        switch mapping.role {
-        case .field(let field): (field.rawValue, mapping.why)
-        case .invertedOptOut: (Field.optOut.rawValue, "inverted: yes means that contact is allowed")
-        case .restored(let column): (column.name, "read back as Rollcall wrote it")
-        case .extra: (nil, mapping.why)
-        case .watched: (nil, "its words of opt-out count")
-        }
-      return CleanReport.Column(
-        header: mapping.header, field: field,
-        how: CleanReport.MappingBasis(rawValue: mapping.how.rawValue), filled: filled,
-        note: note, candidate: mapping.candidate?.rawValue,
-        score: mapping.score > 0 ? mapping.score : nil, isUndecided: mapping.how == .suspected)
     }
   }
 
@@ -100,29 +90,6 @@ extension ReportBuilder {
 // MARK: - Contacts
 
 extension ReportBuilder {
-  private func completeness(_ tally: CleanTally) -> [CleanReport.Completeness] {
-    let shown: [(column: ContactColumn, fields: [Field])] = [
-      (.fullName, [.fullName, .firstName, .lastName]),
-      (.phoneE164, [.mobile, .phone, .whatsapp]), (.email, [.email]), (.company, [.company]),
-      (.country, [.country]), (.city, [.city]), (.address, [.address]),
-      (.birthday, [.birthday]), (.language, [.language]), (.tags, [.tags]), (.owner, [.owner]),
-      (.createdAt, [.created]), (.consentAt, [.consentDate]),
-    ]
-    return shown.map { column, fields in
-      let before = surveys.reduce(0) { sum, survey in
-        // Several columns of one field may be filled in one row: the fullest stands for them all.
-        let filled = zip(survey.columns, survey.filled).filter { mapping, _ in
-          mapping.field.map(fields.contains) ?? (mapping.role == .restored(column))
-        }
-        return sum + (filled.map(\.1).max() ?? 0)
-      }
-      return CleanReport.Completeness(
-        field: column.name, filledBefore: before, rowsBefore: totals.rowsRead,
-        filledAfter: tally.filled[column.rawValue], contactsAfter: tally.contacts,
-        validAfter: column == .phoneE164 ? tally.usableNumbers : nil)
-    }
-  }
-
   private func numbers(_ tally: CleanTally) -> CleanReport.Numbers {
     let reading = people.intake.tally
     return CleanReport.Numbers(
@@ -210,7 +177,7 @@ extension ReportBuilder {
       },
       optOutsKeptThroughMerge: tally.flags[.optOutKept] ?? 0,
       sharedWithOptedOut: tally.flags[.numberOptedOutByOther] ?? 0,
-      messageable: tally.messageable,
+      messageable: tally.messageable, optOutsMessageable: tally.optOutsMessageable,
       notMessageableBecause: GoldenContact.Obstacle.allCases.compactMap { obstacle in
         tally.obstacles[obstacle].map {
           CleanReport.ReasonCount(reason: obstacle.explanation, count: $0)
@@ -226,7 +193,8 @@ extension ReportBuilder {
         counts[row.reason, default: .init(reason: row.reason, count: 0, explanation: row.message)]
           .count += 1
         if counts[row.reason]?.firstPlaces.count ?? 0 < 5 {
-          counts[row.reason]?.firstPlaces.append("\(survey.file.name):\(row.line)")
+          counts[row.reason]?.firstPlaces.append("\(survey.name):\(row.line)")
+          counts[row.reason]?.samples.append(CellPattern(row.raw.utf8Span.span).text)
         }
       }
     }

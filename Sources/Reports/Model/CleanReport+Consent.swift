@@ -10,6 +10,9 @@ extension CleanReport {
     /// Contacts that share a number or address with someone who opted out.
     package var sharedWithOptedOut: Int
     package var messageable: Int
+    /// Contacts that are written as messageable though they, or others with their number, opted out:
+    /// 0, or the result must not be used.
+    package var optOutsMessageable: Int
     /// Why contacts are not messageable; each contact is counted under its first reason.
     package var notMessageableBecause: [ReasonCount]
     /// Addresses in `suppressions.csv`.
@@ -18,6 +21,7 @@ extension CleanReport {
     package init(
       tiers: [TierCount] = [], optedOut: Int = 0, optedOutBySource: [SourceCount] = [],
       optOutsKeptThroughMerge: Int = 0, sharedWithOptedOut: Int = 0, messageable: Int = 0,
+      optOutsMessageable: Int = 0,
       notMessageableBecause: [ReasonCount] = [], suppressions: Int = 0
     ) {
       self.tiers = tiers
@@ -26,6 +30,7 @@ extension CleanReport {
       self.optOutsKeptThroughMerge = optOutsKeptThroughMerge
       self.sharedWithOptedOut = sharedWithOptedOut
       self.messageable = messageable
+      self.optOutsMessageable = optOutsMessageable
       self.notMessageableBecause = notMessageableBecause
       self.suppressions = suppressions
     }

@@ -74,10 +74,16 @@ extension CleanReport {
     package var score: Double?
     /// It may be an opt-out, and is taken for one until someone decides.
     package var isUndecided: Bool
+    /// Filled rows whose cell could be read as its field; `nil` where validity has no meaning, or
+    /// where several columns feed the field and it is not known which of them gave the value.
+    package var valid: Int?
+    /// `nil` of an empty column, and of those behind the first 512.
+    package var profile: Profile?
 
     package init(
       header: String, field: String?, how: MappingBasis?, filled: Int, note: String = "",
-      candidate: String? = nil, score: Double? = nil, isUndecided: Bool = false
+      candidate: String? = nil, score: Double? = nil, isUndecided: Bool = false,
+      valid: Int? = nil, profile: Profile? = nil
     ) {
       self.header = header
       self.field = field
@@ -87,6 +93,8 @@ extension CleanReport {
       self.candidate = candidate
       self.score = score
       self.isUndecided = isUndecided
+      self.valid = valid
+      self.profile = profile
     }
   }
 

@@ -8,6 +8,8 @@ package struct CleanReport: Codable, Sendable, Equatable {
   package var version: String
   /// The version of the numbering plan that numbers were checked against.
   package var numberingPlanVersion: String
+  /// The quality gates, in the order of `gates.yaml`.
+  package var gates: [Gate]
   /// What needs a person's decision. The page shows the gravest first.
   package var decisions: [Decision]
   /// The files that were read, in the order in which they were read.
@@ -19,15 +21,21 @@ package struct CleanReport: Codable, Sendable, Equatable {
   package var consent: Consent
   package var rejects: [Reject]
   package var flags: [Flag]
+  /// What changed since the run before; `nil` where there was none.
+  package var comparison: Comparison?
+  /// What became of the contacts of the run before; nil for a first run, or where nothing changed.
+  package var changes: Changes?
 
   package init(
-    version: String, numberingPlanVersion: String, decisions: [Decision] = [],
+    version: String, numberingPlanVersion: String, gates: [Gate] = [], decisions: [Decision] = [],
     inputs: [Input] = [], totals: Totals = Totals(), completeness: [Completeness] = [],
     numbers: Numbers = Numbers(), duplicates: Duplicates = Duplicates(),
-    consent: Consent = Consent(), rejects: [Reject] = [], flags: [Flag] = []
+    consent: Consent = Consent(), rejects: [Reject] = [], flags: [Flag] = [],
+    comparison: Comparison? = nil
   ) {
     self.version = version
     self.numberingPlanVersion = numberingPlanVersion
+    self.gates = gates
     self.decisions = decisions
     self.inputs = inputs
     self.totals = totals
@@ -37,6 +45,24 @@ package struct CleanReport: Codable, Sendable, Equatable {
     self.consent = consent
     self.rejects = rejects
     self.flags = flags
+    self.comparison = comparison
+  }
+
+  /// How many contacts are not what they were after the run before.
+  package struct Changes: Codable, Sendable, Equatable {
+    package var new: Int
+    package var changed: Int
+    /// Those that are no more, joined ones among them.
+    package var gone: Int
+    /// Those whose records are in another contact now.
+    package var joined: Int
+
+    package init(new: Int, changed: Int, gone: Int, joined: Int) {
+      self.new = new
+      self.changed = changed
+      self.gone = gone
+      self.joined = joined
+    }
   }
 
   /// Where every row went: `rowsRead = kept + merged + rejected`, and `contacts` come out.
@@ -85,29 +111,6 @@ package struct CleanReport: Codable, Sendable, Equatable {
     case must, should, fyi
   }
 
-  /// How full a field was in the rows that were read, and is in the contacts that came out.
-  package struct Completeness: Codable, Sendable, Equatable {
-    package var field: String
-    package var filledBefore: Int
-    package var rowsBefore: Int
-    package var filledAfter: Int
-    package var contactsAfter: Int
-    /// How many of the filled contacts hold a valid value; `nil` where validity has no meaning.
-    package var validAfter: Int?
-
-    package init(
-      field: String, filledBefore: Int, rowsBefore: Int, filledAfter: Int, contactsAfter: Int,
-      validAfter: Int? = nil
-    ) {
-      self.field = field
-      self.filledBefore = filledBefore
-      self.rowsBefore = rowsBefore
-      self.filledAfter = filledAfter
-      self.contactsAfter = contactsAfter
-      self.validAfter = validAfter
-    }
-  }
-
   /// The rows rejected for one reason.
   package struct Reject: Codable, Sendable, Equatable {
     package var reason: String
@@ -115,12 +118,18 @@ package struct CleanReport: Codable, Sendable, Equatable {
     package var explanation: String
     /// The first places, each as `file:line`.
     package var firstPlaces: [String]
+    /// What the first rows look like, without what they say: `Aaaa,9999-99-99,`.
+    package var samples: [String]
 
-    package init(reason: String, count: Int, explanation: String, firstPlaces: [String] = []) {
+    package init(
+      reason: String, count: Int, explanation: String, firstPlaces: [String] = [],
+      samples: [String] = []
+    ) {
       self.reason = reason
       self.count = count
       self.explanation = explanation
       self.firstPlaces = firstPlaces
+      self.samples = samples
     }
   }
 

@@ -1,5 +1,5 @@
 /// Two records that may be the same person, for a person to decide. Holds personal data in clear.
-package struct ReviewPair: Codable, Sendable, Equatable {
+package struct ReviewPair: Sendable, Equatable {
   package var pairID: String
   /// The probability that both are the same person, 0…1.
   package var probability: Double
@@ -9,10 +9,12 @@ package struct ReviewPair: Codable, Sendable, Equatable {
   package var right: [Field]
   /// What keeps the two apart whatever the probability; nil when nothing does.
   package var objection: String?
+  /// Its record in `review.csv`, up to its decision and from there on, without the decision.
+  package var record: Record
 
   package init(
     pairID: String, probability: Double, evidence: [Evidence], left: [Field], right: [Field],
-    objection: String? = nil
+    objection: String? = nil, record: Record = Record(before: "", after: "")
   ) {
     self.pairID = pairID
     self.probability = probability
@@ -20,10 +22,22 @@ package struct ReviewPair: Codable, Sendable, Equatable {
     self.left = left
     self.right = right
     self.objection = objection
+    self.record = record
+  }
+
+  /// CSV without its line end: a decision between both makes it a record again.
+  package struct Record: Sendable, Equatable {
+    package var before: String
+    package var after: String
+
+    package init(before: String, after: String) {
+      self.before = before
+      self.after = after
+    }
   }
 
   /// What one comparison says: positive bits speak for the same person, negative against.
-  package struct Evidence: Codable, Sendable, Equatable {
+  package struct Evidence: Sendable, Equatable {
     package var comparison: String
     package var level: String
     package var weightBits: Double
@@ -36,7 +50,7 @@ package struct ReviewPair: Codable, Sendable, Equatable {
   }
 
   /// A field of a record.
-  package struct Field: Codable, Sendable, Equatable {
+  package struct Field: Sendable, Equatable {
     package var name: String
     package var value: String
 

@@ -56,6 +56,9 @@ private func columnTable(_ input: CleanReport.Input, bytes: Int) -> Markup {
       <tr><th scope="row">\#(bdi(column.header, atMost: 100))</th><td>\#(field)</td>\#
       <td>\#(words(for: column.how))</td><td class="n">\#(column.filled)</td>\#
       <td class="n">\#(percentage(column.filled, of: input.rowsRead))</td>\#
+      <td class="n">\#(column.valid.map { "\(percentage($0, of: column.filled))" } ?? Markup("–"))</td>\#
+      <td class="n">\#(distinct(column.profile))</td>\#
+      <td class="forms">\#(forms(column.profile, atMost: 2))</td>\#
       <td>\#(bdi(column.note, atMost: 200))</td></tr>
 
       """#
@@ -63,7 +66,8 @@ private func columnTable(_ input: CleanReport.Input, bytes: Int) -> Markup {
   return table(
     "Columns of \(input.file)",
     [
-      "Column", "Field", "Recognised by", .figure("Filled"), .figure("% of rows"), "Remark",
+      "Column", "Field", "Recognised by", .figure("Filled"), .figure("% of rows"),
+      .figure("Valid"), .figure("Distinct"), "Commonest forms", "Remark",
     ], body)
 }
 

@@ -37,21 +37,3 @@ private func fileTotals(_ inputs: [CleanReport.Input]) -> Markup {
     "Rows by file",
     ["File", .figure("Rows read"), .figure("Kept"), .figure("Merged"), .figure("Rejected")], body)
 }
-
-/// How full the fields are.
-func completenessSection(_ fields: [CleanReport.Completeness]) -> Markup {
-  guard !fields.isEmpty else {
-    return section("fields", "Fields", lead: "No field was filled, before or after.")
-  }
-  let better = fields.count { field in
-    Double(field.filledAfter) * Double(field.rowsBefore)
-      > Double(field.filledBefore) * Double(field.contactsAfter)
-  }
-  return section(
-    "fields", "Fields",
-    lead: """
-      \(better) of \(counted(fields.count, "field", "fields")) \(agreeing(better, "is", "are")) \
-      fuller in the contacts that came out than in the rows that were read.
-      """,
-    completenessChart(fields))
-}

@@ -9,10 +9,15 @@ func rejectsSection(_ rejects: [CleanReport.Reject], rowsRead: Int) -> Markup {
     for place in reject.firstPlaces.prefix(5) {
       places += "<code>\(bdi(place, atMost: 100))</code> "
     }
+    var samples = Markup.nothing
+    for sample in reject.samples.prefix(3) {
+      samples += "<code>\(bdi(sample, atMost: 100))</code> "
+    }
     return #"""
       <tr><th scope="row">\#(bdi(humanised(reject.reason)))</th><td class="n">\#(reject.count)</td>\#
       <td class="n">\#(percentage(reject.count, of: rowsRead))</td>\#
-      <td>\#(bdi(reject.explanation, atMost: 300))</td><td class="samples">\#(places)</td></tr>
+      <td>\#(bdi(reject.explanation, atMost: 300))</td><td class="samples">\#(samples)</td>\#
+      <td class="samples">\#(places)</td></tr>
 
       """#
   }
@@ -26,7 +31,10 @@ func rejectsSection(_ rejects: [CleanReport.Reject], rowsRead: Int) -> Markup {
       """,
     table(
       "Rejected rows by reason",
-      ["Reason", .figure("Rows"), .figure("% of rows read"), "Meaning", "First places"], body))
+      [
+        "Reason", .figure("Rows"), .figure("% of rows read"), "Meaning", "What they look like",
+        "First places",
+      ], body))
 }
 
 /// What contacts are marked with.

@@ -40,7 +40,7 @@ private func verdict(_ report: CleanReport) -> String {
 
 /// Whether something stands in the way, and whether every row is accounted for.
 private func nextStep(_ report: CleanReport) -> Markup {
-  let pressing = report.decisions.count { $0.severity == .must }
+  let pressing = report.ordered.count { $0.severity == .must }
   let totals = report.totals
   let accounted = sum([totals.kept, totals.merged, totals.rejected])
   let balance: Markup =
@@ -74,13 +74,9 @@ private func fate(_ totals: CleanReport.Totals) -> Markup {
 }
 
 /// What needs a person, the gravest first.
-func decisionsSection(_ decisions: [CleanReport.Decision]) -> Markup {
-  guard !decisions.isEmpty else {
+func decisionsSection(_ ordered: [CleanReport.Decision]) -> Markup {
+  guard !ordered.isEmpty else {
     return section("decisions", "Decisions", lead: "Nothing is left for you to decide.")
-  }
-  var ordered: [CleanReport.Decision] = []
-  for severity in CleanReport.Severity.allCases {
-    ordered += decisions.filter { $0.severity == severity }
   }
   let list = rows(of: ordered, within: Allowance(rows: 40, bytes: 60_000)) { decision in
     let count: Markup =

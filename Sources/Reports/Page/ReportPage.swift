@@ -4,10 +4,12 @@
 package func renderReport(_ report: CleanReport) -> [UInt8] {
   let body = Markup(joining: [
     outcomeSection(report),
-    decisionsSection(report.decisions),
+    decisionsSection(report.ordered),
     contentsList,
     flowSection(report),
-    completenessSection(report.completeness),
+    comparisonSection(report.comparison, inputs: report.inputs),
+    gatesSection(report.gates),
+    fieldsSection(report.completeness),
     numbersSection(report.numbers),
     duplicatesSection(report.duplicates),
     consentSection(report),
@@ -71,6 +73,8 @@ func columns(_ drawings: Markup...) -> Markup {
 private let contentsList: Markup = #"""
   <nav aria-label="Contents"><ul>
   <li><a href="#flow">From rows to contacts</a></li>
+  <li><a href="#before">Since the run before</a></li>
+  <li><a href="#gates">Quality gates</a></li>
   <li><a href="#fields">Fields</a></li>
   <li><a href="#numbers">Phone numbers</a></li>
   <li><a href="#duplicates">Duplicates</a></li>

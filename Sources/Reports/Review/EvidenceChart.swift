@@ -1,9 +1,13 @@
-/// What each comparison adds, in bits: to the right for the same person, to the left against.
+/// What makes it likelier, to the right, or less likely, to the left, that both are the same.
 ///
-/// Every bar begins where the one before ended, and the last line is the sum.
-func evidenceChart(_ evidence: [ReviewPair.Evidence], id: String) -> Markup {
-  guard !evidence.isEmpty else { return #"<p class="none">No evidence is recorded.</p>"# }
-  let shown = evidence.prefix(24)
+/// Every bar begins where the one before ended, and the last line is what all come to. Lengths are
+/// in bits; the figures say how many times likelier.
+func evidenceChart(_ pair: ReviewPair, id: String) -> Markup {
+  guard !pair.evidence.isEmpty else { return #"<p class="none">No evidence is recorded.</p>"# }
+  // What is expected of any pair comes first, then the strongest.
+  let shown = pair.evidence.enumerated()
+    .sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }
+    .prefix(24).map(\.element)
   var level = 0.0
   var low = 0.0
   var high = 0.0
@@ -15,47 +19,60 @@ func evidenceChart(_ evidence: [ReviewPair.Evidence], id: String) -> Markup {
     low = min(low, level)
     high = max(high, level)
   }
-  // What is left of the width is for the figure behind the longest bar.
-  let scale = 78 / max(high - low, 1)
+  let scale = 100 / max(high - low, 1)
   func position(_ bits: Double) -> Double { (bits - low) * scale }
 
   var drawing = Markup.nothing
   for row in 0...shown.count {
     drawing += #"""
       <line class="zero" x1="\#(percentOfWidth: position(0))" x2="\#(percentOfWidth: position(0))" \#
-      y1="\#(plain: row * rowHeight + 16)" y2="\#(plain: row * rowHeight + 29)"/>
+      y1="\#(plain: row * rowHeight + 19)" y2="\#(plain: row * rowHeight + 32)"/>
 
       """#
   }
   for (row, (item, span)) in zip(shown, spans).enumerated() {
-    let isFor = span.to >= span.from
     drawing += bar(
-      row: row,
-      label: fitted(
-        "\(item.comparison): \(item.level)".replacing("_", with: " "), into: Layout.labelWidth),
-      figure: signed(item.weightBits), from: position(min(span.from, span.to)),
-      to: position(max(span.from, span.to)), tone: isFor ? .good : .caution)
+      row: row, label: evidenceWords(item), figure: figure(item),
+      from: position(min(span.from, span.to)), to: position(max(span.from, span.to)),
+      tone: span.to >= span.from ? .good : .caution)
   }
   drawing += bar(
-    row: shown.count, label: "All together", figure: signed(level),
+    row: shown.count, label: "Together", figure: likelihoodFigure(pair.probability),
     from: position(min(0, level)), to: position(max(0, level)), tone: .plain)
 
   let reading =
-    shown.map {
-      "\(clipped($0.comparison, to: 60)), \(clipped($0.level, to: 60)): \(signed($0.weightBits)) bits"
-    }
-    .joined(separator: "; ") + "; all together \(signed(level)) bits."
+    shown.map { "\(clipped(evidenceWords($0), to: 80)): \(figure($0))" }.joined(separator: "; ")
+    + "; together \(likelihoodFigure(pair.probability))."
   return #"""
-    <figure class="evidence"><figcaption>What speaks for the same person (right) and against \#
-    (left), in bits</figcaption>
+    <figure class="evidence"><figcaption>What makes it likelier (×, to the right) or less likely \#
+    (÷, to the left) that both are the same</figcaption>
     \#(plot(
       id, title: "Evidence", reading: reading, height: (shown.count + 1) * rowHeight,
       drawing: drawing))
-    \#(more(evidence.count - shown.count))</figure>
+    \#(more(pair.evidence.count - shown.count))</figure>
     """#
 }
 
-private let rowHeight = 34
+/// The probability as a whole per cent that never claims certainty.
+func likelihoodFigure(_ probability: Double) -> String {
+  guard probability.isFinite else { return "not known" }
+  let share = Int((min(1, max(0, probability)) * 100).rounded())
+  return switch share {
+  case ...0: "under 1%"
+  case 100...: "over 99%"
+  default: "\(share)%"
+  }
+}
+
+private let rowHeight = 38
+
+private func rank(_ evidence: ReviewPair.Evidence) -> Double {
+  evidence.comparison == "prior" ? -.infinity : -abs(clamped(evidence.weightBits))
+}
+
+private func figure(_ evidence: ReviewPair.Evidence) -> String {
+  evidence.comparison == "prior" ? chance(evidence.weightBits) : factor(evidence.weightBits)
+}
 
 private func bar(
   row: Int, label: String, figure: String, from start: Double, to end: Double, tone: Tone
@@ -63,21 +80,14 @@ private func bar(
   let top = row * rowHeight
   let width = max(end - start, 0.4)
   return #"""
-    <text class="label" x="0" y="\#(plain: top + 13)">\#(label)</text>
-    <rect class="\#(tone.rawValue)" x="\#(percentOfWidth: start)" y="\#(plain: top + 18)" \#
+    <text class="label" x="0" y="\#(plain: top + 14)">\#(fitted(label, into: 46))</text>
+    <text class="figure end" x="100%" y="\#(plain: top + 14)">\#(figure)</text>
+    <rect class="\#(tone.rawValue)" x="\#(percentOfWidth: min(start, 99.6))" y="\#(plain: top + 21)" \#
     width="\#(percentOfWidth: width)" height="9" rx="1"/>
-    <text class="figure" x="\#(percentOfWidth: start + width)" dx="6" y="\#(plain: top + 27)">\#
-    \#(figure)</text>
 
     """#
 }
 
 private func clamped(_ bits: Double) -> Double {
   bits.isFinite ? min(1_000, max(-1_000, bits)) : 0
-}
-
-private func signed(_ bits: Double) -> String {
-  let digits = decimal(abs(bits), places: 1)
-  if digits == "–" || digits == "0" { return digits }
-  return (bits < 0 ? "−" : "+") + digits
 }

@@ -1,7 +1,7 @@
 /// Something in an input that was read all the same, but not quite as it stands: worth a look, never silent.
-public struct ReadWarning: Sendable, Equatable {
+public struct ReadWarning: Sendable, Codable, Equatable {
   /// What; the raw value never changes its meaning.
-  public enum Kind: String, Sendable, CaseIterable {
+  public enum Kind: String, Sendable, Codable, CaseIterable {
     /// Records with fewer cells than there are columns; the missing cells read as empty.
     case shortRecords = "short_records"
     /// Text between a closing quote and the next delimiter; it is kept.

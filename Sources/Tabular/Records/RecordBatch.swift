@@ -6,7 +6,7 @@
 /// Reading a cell is O(1) and allocates nothing; a `String` is made only where one is asked for.
 public struct RecordBatch: Sendable {
   /// Where a record begins in its input.
-  public struct Position: Sendable, Hashable {
+  public struct Position: Sendable, Codable, Hashable {
     /// Line of the input, counted from 1. A record that spans lines has the line of its first byte.
     public var line: UInt64
     /// Offset of the record's first byte in the input as stored (after decompression), from 0.
