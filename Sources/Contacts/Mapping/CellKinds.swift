@@ -58,7 +58,7 @@ struct CellSense: Sendable {
     if shape.isURL { return (.url, nil) }
     if shape.length > 160 { return (shape.digits == 0 ? .wordsOnly : [], nil) }
     if shape.digits >= 4, shape.letters <= 12, let found = date(cell, shape) { return found }
-    if (5...18).contains(shape.digits), shape.letters <= 8, let kinds = phone(cell, shape) {
+    if (5...18).contains(shape.digits), !shape.isCode, let kinds = phone(cell, shape) {
       return (kinds, nil)
     }
     return shortText(cell, shape).map { ($0, nil) }
@@ -150,6 +150,8 @@ private struct CellShape {
   var colons = 0
   var isDialled = false
   var isURL = false
+  /// Letters and digits in one word, as in an identifier, or many letters.
+  var isCode = false
   var beginsLikeAYear = false
   /// The first run of four digits, read as a year.
   var year: Int?
@@ -183,6 +185,7 @@ private struct CellShape {
       }
     }
     year = year ?? yearOfRun()
+    isCode = letters > 8 || (letters > 0 && signs + colons == 0)
     isDialled =
       first == UInt8(ascii: "+") || signs >= 2 || (first == UInt8(ascii: "0") && digits >= 9)
     beginsLikeAYear = first == UInt8(ascii: "1") || first == UInt8(ascii: "2")

@@ -15,6 +15,16 @@ enum ContentReading: String, Sendable {
   case words = "words"
 }
 
+extension ContentReading {
+  /// How sure it must be to tell against a header. Single letters may answer a question by chance; an address is one.
+  fileprivate var leastCertainty: Double {
+    switch self {
+    case .email, .phone, .url, .date: 0.6
+    default: 0.8
+    }
+  }
+}
+
 extension ColumnContent {
   /// What the cells are beyond doubt, strongest first; a content of which nothing is plain gives nothing.
   ///
@@ -79,7 +89,9 @@ extension ColumnContent {
   /// is never contradicted.
   func contradiction(of field: Field) -> (reading: ContentReading, certainty: Double)? {
     if let fit = fit(field), fit > 0.1 { return nil }
-    if let plain = plainReading(), plain.certainty >= 0.6, !Self.takes(field, plain.reading) {
+    if let plain = plainReading(), plain.certainty >= plain.reading.leastCertainty,
+      !Self.takes(field, plain.reading)
+    {
       return plain
     }
     // A column `Mobile` that says `Android`, or a number's kind.
