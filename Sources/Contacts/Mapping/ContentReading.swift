@@ -59,7 +59,8 @@ extension ColumnContent {
     case .email: return share(.email)
     case .birthday, .created, .updated, .consentDate, .confirmedDate: return share(.date)
     case .country: return share(.country)
-    case .optIn, .optOut, .doubleOptIn: return min(1, max(share(.truth), share(.permission)) + share(.date))
+    case .optIn, .optOut, .doubleOptIn:
+      return min(1, max(share(.truth), share(.permission)) + share(.date))
     default: return nil
     }
   }
