@@ -2,7 +2,7 @@ import Testing
 
 @testable import Store
 
-private func start(_ kind: RunStart.Kind = .clean, _ name: String) -> RunStart {
+private func start(_ name: String, _ kind: RunStart.Kind = .clean) -> RunStart {
   RunStart(
     kind: kind, startedAt: "2025-01-01T10:00:00+00:00", version: "1.0", numberingPlan: "9.0",
     inputs: name)
@@ -35,10 +35,11 @@ private func start(_ kind: RunStart.Kind = .clean, _ name: String) -> RunStart {
   /// The names and bytes of all live inputs, in their order.
   private func live(_ store: ContactStore) throws -> [[String: [UInt8]]] {
     var found: [[String: [UInt8]]] = []
-    try store.record(start(.undo, "look"), isKept: false) { run in
+    try store.record(start("look", .undo), isKept: false) { run in
       for input in try run.inputs() {
         found.append([input.name: try run.batch(0, of: input) ?? []])
-        #expect(try run.batch(1, of: input) == nil)
+        let next = try run.batch(1, of: input)
+        #expect(next == nil)
       }
     }
     return found
@@ -65,14 +66,15 @@ private func start(_ kind: RunStart.Kind = .clean, _ name: String) -> RunStart {
     try read("b", [2], store)
     try read("a", [3], store)
     for expected in [[["a": [1]], ["b": [2]]], [["a": [1]]], []] as [[[String: [UInt8]]]] {
-      try store.record(start(.undo, "last")) { run in
+      try store.record(start("last", .undo)) { run in
         let last = try #require(try run.lastRun())
         try run.undo(last)
       }
       #expect(try live(store) == expected)
     }
-    try store.record(start(.undo, "last"), isKept: false) { run in
-      #expect(try run.lastRun() == nil)
+    try store.record(start("last", .undo), isKept: false) { run in
+      let last = try run.lastRun()
+      #expect(last == nil)
     }
   }
 
@@ -95,7 +97,7 @@ private func start(_ kind: RunStart.Kind = .clean, _ name: String) -> RunStart {
       }
     }
     #expect(try store.suppressions().map(\.since) == ["2025", "2025"])
-    try store.record(start(.undo, "last")) { run in
+    try store.record(start("last", .undo)) { run in
       try run.undo(try #require(try run.lastRun()))
     }
     #expect(try store.suppressions() == first)
@@ -105,14 +107,16 @@ private func start(_ kind: RunStart.Kind = .clean, _ name: String) -> RunStart {
     let file = try TemporaryStore()
     let store = try file.open()
     for isSame in [true, false, nil, true] as [Bool?] {
-      try store.record(start(.review, "r.csv")) { run in
+      try store.record(start("r.csv", .review)) { run in
         try run.add(StoredDecision(pairID: "p1", leftKey: 1, rightKey: .max, isSame: isSame))
-        #expect(try run.decisions().map(\.isSame) == (isSame == nil ? [] : [isSame]))
+        let decisions = try run.decisions().map(\.isSame)
+        #expect(decisions == (isSame == nil ? [] : [isSame]))
       }
     }
-    try store.record(start(.undo, "last")) { run in
+    try store.record(start("last", .undo)) { run in
       try run.undo(try #require(try run.lastRun()))
-      #expect(try run.decisions().isEmpty)
+      let decisions = try run.decisions()
+      #expect(decisions.isEmpty)
     }
   }
 

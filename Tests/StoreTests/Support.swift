@@ -1,3 +1,5 @@
+import GRDB
+
 @testable import Store
 
 /// A whole run of a test, with no inputs of its own.
