@@ -3,13 +3,13 @@
 ///
 /// Each digit is a `9`; a word is one of `Aaaa`, `aaaa`, `AAAA`, `AaAa`, `A`, `a`, however long it
 /// is, `字` where it is written in ideographs, syllables or kana, and `xxxx` in a script without
-/// capitals. Signs of ASCII stay as they are. At most 24 symbols; 24 bytes.
+/// capitals. Signs of ASCII stay as they are. At most 32 symbols; 32 bytes of them.
 struct CellPattern: Sendable, Hashable {
   /// Symbols in their order, eight to a word, the first in the lowest byte; 0 behind the last.
-  private var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+  private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
   private var count = 0
 
-  static let symbolLimit = 24
+  static let symbolLimit = 32
 
   static func == (left: CellPattern, right: CellPattern) -> Bool { left.words == right.words }
 
@@ -17,11 +17,12 @@ struct CellPattern: Sendable, Hashable {
     hasher.combine(words.0)
     hasher.combine(words.1)
     hasher.combine(words.2)
+    hasher.combine(words.3)
   }
 
   /// Evenly spread bits.
   var spread: UInt64 {
-    mixed(words.0 ^ mixed(words.1 ^ mixed(words.2 ^ 0x9E37_79B9_7F4A_7C15)))
+    mixed(words.0 ^ mixed(words.1 ^ mixed(words.2 ^ mixed(words.3 ^ 0x9E37_79B9_7F4A_7C15))))
   }
 
   /// What stands for a word or a sign beyond ASCII; other symbols are bytes of ASCII.
@@ -63,62 +64,181 @@ struct CellPattern: Sendable, Hashable {
       switch position >> 3 {
       case 0: words.0
       case 1: words.1
-      default: words.2
+      case 2: words.2
+      default: words.3
       }
     return UInt8(truncatingIfNeeded: word >> UInt64((position & 7) * 8))
   }
 
-  @inline(__always)
-  private mutating func append(_ symbol: UInt8) {
-    let placed = UInt64(symbol) << UInt64((count & 7) * 8)
-    switch count >> 3 {
-    case 0: words.0 |= placed
-    case 1: words.1 |= placed
-    default: words.2 |= placed
-    }
-    count += 1
-  }
-
   /// Linear in the cell, and no more than its first symbols are looked at.
   init(_ cell: Span<UInt8>) {
+    var symbols = Symbols()
     var offset = 0
-    let end = cell.count
-    while offset < end {
-      if count == Self.symbolLimit - 1 {
-        let isLast = offset + 1 == end && cell[offset] < 0x80
-        append(isLast ? Self.plain(cell[offset]) : Symbol.more.rawValue)
-        return
+    while offset < cell.count {
+      let room = Self.symbolLimit - 1 - symbols.count
+      let bytes = EightBytes(cell, at: offset)
+      if room == 0 {
+        let isLast = offset + 1 == cell.count && bytes.lettersAhead == 0 && bytes.signsAhead == 1
+        if isLast {
+          symbols.append(bytes.signs, 1)
+        } else {
+          symbols.append(UInt64(Symbol.more.rawValue), 1)
+        }
+        break
       }
-      let byte = cell[offset]
-      if byte < 0x80, !LetterClass.isASCIILetter(byte) {
-        append(Self.plain(byte))
-        offset += 1
+      if bytes.signsAhead > 0 {
+        let count = min(bytes.signsAhead, room)
+        symbols.append(bytes.signs, count)
+        offset += count
       } else {
-        appendRun(cell, &offset)
+        let symbol = Self.readWord(cell, &offset, bytes)
+        if symbol != 0 { symbols.append(UInt64(symbol), 1) }
       }
     }
+    (words, count) = symbols.finished
   }
 
-  /// Of a byte of ASCII; of a letter by itself.
-  @inline(__always)
-  private static func plain(_ byte: UInt8) -> UInt8 {
-    switch byte {
-    case 0x30...0x39: 0x39
-    case 0x41...0x5A: 0x41
-    case 0x61...0x7A: 0x61
-    case 0..<0x20, 0x7F: Symbol.control.rawValue
-    default: byte
+  /// Symbols while they are put together.
+  private struct Symbols {
+    private var full: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    private var word: UInt64 = 0
+    private(set) var count = 0
+
+    /// Appends the first `added` bytes of `symbols`, 1 to 8.
+    @inline(__always)
+    mutating func append(_ symbols: UInt64, _ added: Int) {
+      let symbols = symbols & (UInt64.max >> UInt64(64 - 8 * added))
+      let shift = UInt64((count & 7) * 8)
+      word |= symbols &<< shift
+      if (count & 7) + added >= 8 {
+        flush()
+        word = shift == 0 ? 0 : symbols >> (64 - shift)
+      }
+      count += added
+    }
+
+    private mutating func flush() {
+      switch count >> 3 {
+      case 0: full.0 = word
+      case 1: full.1 = word
+      case 2: full.2 = word
+      default: full.3 = word
+      }
+    }
+
+    var finished: ((UInt64, UInt64, UInt64, UInt64), Int) {
+      var last = self
+      if count & 7 != 0 { last.flush() }
+      return (last.full, count)
     }
   }
 
-  /// Takes the letters that stand together from `offset` on, or one sign.
-  private mutating func appendRun(_ cell: Span<UInt8>, _ offset: inout Int) {
+  /// Up to eight bytes of a cell, looked at together.
+  private struct EightBytes {
+    private static let tops: UInt64 = 0x8080_8080_8080_8080
+
+    private let bytes: UInt64
+    /// The top bit of each byte that is a letter of ASCII.
+    private let letters: UInt64
+    private let high: UInt64
+
+    private static func each(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
+
+    @inline(__always)
+    init(_ cell: Span<UInt8>, at offset: Int) {
+      let left = cell.count - offset
+      var bytes: UInt64 = 0
+      if left >= 8 {
+        bytes = UInt64(
+          littleEndian: cell.bytes.unsafeLoadUnaligned(
+            fromUncheckedByteOffset: offset, as: UInt64.self))
+      } else {
+        for place in 0..<left {
+          bytes |= UInt64(cell[unchecked: offset + place]) &<< UInt64(8 * place)
+        }
+        // What lies behind the end is neither a sign nor a letter.
+        bytes |= UInt64.max &<< UInt64(8 * left)
+      }
+      self.bytes = bytes
+      high = bytes & Self.tops
+      let small = (bytes | Self.each(0x20)) & ~Self.tops
+      letters =
+        (small &+ Self.each(0x80 - 0x61)) & ~(small &+ Self.each(0x80 - 0x7B)) & Self.tops & ~high
+    }
+
+    /// Bytes of ASCII that are no letters, before anything else.
+    var signsAhead: Int { (letters | high).trailingZeroBitCount >> 3 }
+
+    /// Letters of ASCII, before anything else.
+    var lettersAhead: Int { (~letters & Self.tops).trailingZeroBitCount >> 3 }
+
+    /// Whether the byte behind those letters is one beyond ASCII.
+    func isHigh(behind letters: Int) -> Bool {
+      letters < 8 && high >> UInt64(8 * letters + 7) & 1 != 0
+    }
+
+    /// Capitals among the first letters.
+    func uppers(among count: Int) -> Int {
+      let uppers = letters & ~(bytes << 2)
+      return (uppers & (UInt64.max >> UInt64(64 - 8 * count))).nonzeroBitCount
+    }
+
+    /// The symbols of bytes that are signs.
+    var signs: UInt64 {
+      let low = bytes & ~Self.tops
+      let digits = (low &+ Self.each(0x80 - 0x30)) & ~(low &+ Self.each(0x80 - 0x3A)) & Self.tops
+      let controls = (~(low &+ Self.each(0x80 - 0x20)) | (low &+ Self.each(1))) & Self.tops
+      let isDigit = (digits >> 7) &* 0xFF
+      let isControl = (controls >> 7) &* 0xFF
+      return (bytes & ~(isDigit | isControl)) | (Self.each(0x39) & isDigit)
+        | (Self.each(UInt64(Symbol.control.rawValue)) & isControl)
+    }
+  }
+
+  /// Takes the letters that stand together from `offset` on, or one sign beyond ASCII.
+  ///
+  /// - Returns: 0 where there is nothing to be shown.
+  @inline(__always)
+  private static func readWord(
+    _ cell: Span<UInt8>, _ offset: inout Int, _ first: EightBytes
+  ) -> UInt8 {
+    let start = offset
+    var bytes = first
+    var uppers = 0
+    while true {
+      let ahead = bytes.lettersAhead
+      if ahead > 0 { uppers += bytes.uppers(among: ahead) }
+      offset += ahead
+      if ahead == 8, offset < cell.count {
+        bytes = EightBytes(cell, at: offset)
+        continue
+      }
+      // The word goes on, or begins, with letters beyond ASCII.
+      if offset < cell.count, bytes.isHigh(behind: ahead) {
+        offset = start
+        return readWideWord(cell, &offset)
+      }
+      break
+    }
+    return symbol(
+      letters: offset - start, uppers: uppers, beginsUpper: cell[unchecked: start] < 0x60)
+  }
+
+  @inline(__always)
+  private static func symbol(letters: Int, uppers: Int, beginsUpper: Bool) -> UInt8 {
+    if letters == 1 { return beginsUpper ? 0x41 : 0x61 }
+    if uppers == 0 { return Symbol.lowercase.rawValue }
+    if uppers == letters { return Symbol.capitals.rawValue }
+    return (uppers == 1 && beginsUpper ? Symbol.capitalised : .mixed).rawValue
+  }
+
+  private static func readWideWord(_ cell: Span<UInt8>, _ offset: inout Int) -> UInt8 {
     let (first, width) = LetterClass.read(cell, at: offset)
     offset += width
     switch first {
-    case .sign: append(Symbol.otherSign.rawValue)
-    case .digit: append(Symbol.otherDigit.rawValue)
-    case .mark: break
+    case .sign: return Symbol.otherSign.rawValue
+    case .digit: return Symbol.otherDigit.rawValue
+    case .mark: return 0
     case .ideograph, .caseless:
       var isLong = false
       while offset < cell.count {
@@ -129,30 +249,22 @@ struct CellPattern: Sendable, Hashable {
       }
       let symbol: Symbol =
         first == .caseless ? .caseless : isLong ? .ideographs : .ideograph
-      append(symbol.rawValue)
+      return symbol.rawValue
     case .upper, .lower:
-      var (uppers, lowers) = (first == .upper ? 1 : 0, first == .lower ? 1 : 0)
-      var laterUppers = 0
+      var (letters, uppers) = (1, first == .upper ? 1 : 0)
       while offset < cell.count {
         let (next, width) = LetterClass.read(cell, at: offset)
         if next == .upper {
           uppers += 1
-          laterUppers += 1
+          letters += 1
         } else if next == .lower {
-          lowers += 1
+          letters += 1
         } else if next != .mark {
           break
         }
         offset += width
       }
-      switch (uppers, lowers) {
-      case (1, 0): append(UInt8(ascii: "A"))
-      case (0, 1): append(UInt8(ascii: "a"))
-      case (_, 0): append(Symbol.capitals.rawValue)
-      case (0, _): append(Symbol.lowercase.rawValue)
-      default:
-        append((laterUppers == 0 ? Symbol.capitalised : .mixed).rawValue)
-      }
+      return symbol(letters: letters, uppers: uppers, beginsUpper: first == .upper)
     }
   }
 }

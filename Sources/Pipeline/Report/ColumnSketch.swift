@@ -4,14 +4,18 @@ internal import Tabular
 /// What the cells of a column look like, in memory that does not grow with their number: how many
 /// are filled, how many differ, and in which forms they are written.
 ///
-/// A cell costs some 20 ns. Holds no text of a cell.
+/// A cell costs 10 ns if its value was met lately, 50 ns if not. Holds no text of a cell.
 struct ColumnSketch: Sendable {
   private(set) var filled = 0
   private var distinct = DistinctCount()
   private var patterns = PatternTable()
+  /// Values met lately, each at a place that its hash names, with the number of their form.
+  private var recent: [(hash: UInt64, pattern: UInt16)] = []
 
   /// Columns of a file that are sketched: a sketch of a rich column takes some 60 KB.
   private static let columnLimit = 512
+
+  private static let recentCount = 256
 
   /// Forms that are shown.
   private static let shownPatterns = 5
@@ -19,8 +23,17 @@ struct ColumnSketch: Sendable {
   /// Takes a cell that is not empty.
   mutating func observe(_ cell: Span<UInt8>) {
     filled += 1
-    distinct.insert(Self.hash(cell))
-    patterns.add(CellPattern(cell))
+    let hash = Self.hash(cell)
+    if recent.isEmpty { recent = Array(repeating: (0, .max), count: Self.recentCount) }
+    let place = Int(truncatingIfNeeded: hash) & (Self.recentCount - 1)
+    let met = recent[place]
+    if met.hash == hash, met.pattern != .max {
+      patterns.addAgain(Int(met.pattern))
+      return
+    }
+    distinct.insert(hash)
+    let pattern = patterns.add(CellPattern(cell))
+    recent[place] = (hash, pattern.map { UInt16($0) } ?? .max)
   }
 
   /// Takes the cells of a column, unless it is one too far behind.
@@ -51,20 +64,31 @@ struct ColumnSketch: Sendable {
   }
 
   /// A hash of the bytes, eight at a time; the same on every machine.
+  @inline(__always)
   private static func hash(_ cell: Span<UInt8>) -> UInt64 {
     let bytes = cell.bytes
-    var hash = UInt64(cell.count) ^ 0xE703_7ED1_A0B4_28DB
+    let count = bytes.byteCount
+    var hash = UInt64(count) ^ 0xE703_7ED1_A0B4_28DB
     var offset = 0
-    while offset + 8 <= bytes.byteCount {
-      let word = bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      hash = mixed(hash ^ UInt64(littleEndian: word))
+    while offset + 8 < count {
+      hash = mixed(hash ^ word(bytes, offset))
       offset += 8
     }
+    // The last eight bytes, some of them for the second time.
+    if count >= 8 { return mixed(mixed(hash ^ word(bytes, count - 8)) ^ last) }
     var rest: UInt64 = 0
-    while offset < cell.count {
-      rest = rest << 8 | UInt64(cell[offset])
+    while offset < count {
+      rest = rest << 8 | UInt64(cell[unchecked: offset])
       offset += 1
     }
-    return mixed(mixed(hash ^ rest) ^ 0x8EBC_6AF0_9C88_C6E3)
+    return mixed(mixed(hash ^ rest) ^ last)
+  }
+
+  private static let last: UInt64 = 0x8EBC_6AF0_9C88_C6E3
+
+  @inline(__always)
+  private static func word(_ bytes: RawSpan, _ offset: Int) -> UInt64 {
+    UInt64(
+      littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
   }
 }

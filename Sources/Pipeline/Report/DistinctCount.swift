@@ -40,7 +40,7 @@ struct DistinctCount: Sendable {
   }
 
   private mutating func insertExactly(_ hash: UInt64) {
-    if exactCount * 2 >= slots.count { grow() }
+    if exactCount * 2 >= slots.count, exactCount < Self.exactLimit { grow() }
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {

@@ -58,9 +58,10 @@ struct GateCondition: Sendable, Equatable {
     var value = parts[2]
     let isGlued = parts.count == 3 && value.text.utf8.last == UInt8(ascii: "%")
     if isGlued { value.text.removeLast() }
-    let isPercent = isGlued || (parts.count == 4 && parts[3].text == "%")
-    if parts.count > (isPercent && !isGlued ? 4 : 3) {
-      let extra = parts[isPercent && !isGlued ? 4 : 3]
+    let isPercent = isGlued || (parts.count >= 4 && parts[3].text == "%")
+    let expected = isPercent && !isGlued ? 4 : 3
+    if parts.count > expected {
+      let extra = parts[expected]
       throw Fault(
         offset: extra.offset, problem: "'\(extra.text)' is one word too many", remedy: form)
     }

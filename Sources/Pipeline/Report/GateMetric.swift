@@ -49,7 +49,7 @@ enum GateMetric: String, Sendable, CaseIterable {
   }
 
   /// The count and, of a share, what it is a part of.
-  func measure(_ report: CleanReport, _ earlier: ReportFigures?) -> (count: Int, whole: Int?) {
+  func measure(_ report: CleanReport) -> (count: Int, whole: Int?) {
     let totals = report.totals
     let found = report.numbers.byStatus.reduce(0) { $0 + $1.count }
     func status(_ name: String) -> (Int, Int?) {
@@ -69,7 +69,7 @@ enum GateMetric: String, Sendable, CaseIterable {
       let numbers = report.completeness.first { $0.field == "phone_e164" }?.filledAfter ?? 0
       return (totals.contacts - numbers, totals.contacts)
     case .fewerRows:
-      let before = earlier?.rowsRead ?? 0
+      let before = report.comparison?.changes.first { $0.measure == .rowsRead }?.before ?? 0
       return (max(0, before - totals.rowsRead), before)
     case .optOutsMessageable: return (report.consent.optOutsMessageable, nil)
     case .optOutsUnclear:

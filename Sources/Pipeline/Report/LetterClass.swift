@@ -13,7 +13,7 @@ enum LetterClass: UInt8 {
   /// The class of the character that begins at `offset`, and its bytes. What is no UTF-8 is a sign.
   @inline(__always)
   static func read(_ cell: Span<UInt8>, at offset: Int) -> (LetterClass, width: Int) {
-    let byte = cell[offset]
+    let byte = cell[unchecked: offset]
     if byte < 0x80 {
       if byte &- 0x61 < 26 { return (.lower, 1) }
       return (byte &- 0x41 < 26 ? .upper : .sign, 1)

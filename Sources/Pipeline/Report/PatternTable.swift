@@ -10,36 +10,38 @@ struct PatternTable: Sendable {
   private var counts: [Int] = []
   /// Number of a pattern and one, by open addressing; 0 where free.
   private var slots: [UInt16] = []
-  /// The pattern met last: neighbours often look alike.
-  private var last = 0
 
-  mutating func add(_ pattern: CellPattern, _ count: Int = 1) {
-    if last < patterns.count, patterns[last] == pattern {
-      counts[last] += count
-      return
-    }
+  /// Counts a form.
+  ///
+  /// - Returns: its number, or `nil` where it is among the others.
+  @discardableResult
+  mutating func add(_ pattern: CellPattern, _ count: Int = 1) -> Int? {
     if slots.isEmpty { slots = [UInt16](repeating: 0, count: Self.slotCount) }
     var slot = Int(truncatingIfNeeded: pattern.spread) & (Self.slotCount - 1)
     while slots[slot] != 0 {
       let number = Int(slots[slot]) - 1
       if patterns[number] == pattern {
         counts[number] += count
-        last = number
-        return
+        return number
       }
       slot = (slot + 1) & (Self.slotCount - 1)
     }
     guard patterns.count < Self.limit else {
       others += count
-      return
+      return nil
     }
-    last = patterns.count
     patterns.append(pattern)
     counts.append(count)
     slots[slot] = UInt16(patterns.count)
+    return patterns.count - 1
   }
 
-  /// Takes what another table counted, as if its cells came after those of this one.
+  /// Counts a form that has a number once more.
+  @inline(__always)
+  mutating func addAgain(_ number: Int) { counts[number] += 1 }
+
+  /// Takes what another table counted, as if its cells came after those of this one; exact unless
+  /// that one had no room for all of its forms.
   mutating func merge(_ other: PatternTable) {
     for (pattern, count) in zip(other.patterns, other.counts) { add(pattern, count) }
     others += other.others

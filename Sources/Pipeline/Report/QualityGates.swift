@@ -41,12 +41,10 @@ struct QualityGates: Sendable {
   }
 
   /// Holds the gates against a report, in the order of the file.
-  ///
-  /// - Parameter earlier: the report of the run before, if there is one.
-  func judge(_ report: CleanReport, earlier: ReportFigures?) -> [CleanReport.Gate] {
+  func judge(_ report: CleanReport) -> [CleanReport.Gate] {
     gates.map { gate in
       let metric = gate.condition.metric
-      let (count, whole) = metric.measure(report, earlier)
+      let (count, whole) = metric.measure(report)
       return CleanReport.Gate(
         gate: gate.text, metric: metric.rawValue, meaning: metric.meaning, why: gate.why,
         count: count, whole: whole, isPassed: gate.condition.holds(count, of: whole))

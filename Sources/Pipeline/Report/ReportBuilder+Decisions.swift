@@ -37,7 +37,7 @@ extension ReportBuilder {
     add(
       .should, people.linkage.statistics.reviewPairs,
       "Pairs of records may be the same person.",
-      "They were not merged. Open review.html to look at them, and mend in the source those that are one person."
+      "They were not merged. Open review.html, decide them, and hand the decisions that you save to rollcall review."
     )
     add(
       .should, tally.flags[.optInWithoutProof] ?? 0,

@@ -10,10 +10,12 @@ extension ReportBuilder {
       var filled = 0
       for survey in surveys {
         var fullest = 0
-        for (mapping, sketch) in zip(survey.columns, survey.sketches) where field.isFed(by: mapping)
-        {
-          before.merge(sketch)
-          fullest = max(fullest, sketch.filled)
+        for index in survey.columns.indices {
+          let mapping = survey.columns[index]
+          let isPart = mapping.field.map(field.parts.contains) ?? false
+          guard field.isFed(by: mapping) || isPart else { continue }
+          if !isPart { before.merge(survey.sketches[index]) }
+          fullest = max(fullest, survey.filled[index])
         }
         // Several columns of one field may be filled in one row: the fullest stands for them all.
         filled += fullest

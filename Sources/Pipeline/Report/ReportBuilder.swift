@@ -38,7 +38,7 @@ struct ReportBuilder {
         }
       })
     report.comparison = earlier.flatMap { ReportFigures(report).compared(with: $0) }
-    report.gates = gates.judge(report, earlier: earlier)
+    report.gates = gates.judge(report)
     return report
   }
 }

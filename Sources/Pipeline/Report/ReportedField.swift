@@ -6,11 +6,14 @@ struct ReportedField: Sendable {
   let column: ContactColumn
   /// The fields whose columns are looked at, before.
   let fields: [Field]
+  /// Fields that make one up where it is missing.
+  var parts: [Field] = []
   /// Whether some values are wrong, and not only empty.
   var canBeInvalid = false
 
   static let all = [
-    ReportedField(column: .fullName, fields: [.fullName]),
+    ReportedField(
+      column: .fullName, fields: [.fullName], parts: [.firstName, .lastName]),
     ReportedField(column: .firstName, fields: [.firstName]),
     ReportedField(column: .lastName, fields: [.lastName]),
     ReportedField(column: .phoneE164, fields: [.mobile, .phone, .whatsapp], canBeInvalid: true),

@@ -32,9 +32,6 @@ package struct ReportFigures: Sendable, Equatable {
       comparison: earlier.comparison)
   }
 
-  /// Rows of all files.
-  package var rowsRead: Int { figures[.rowsRead]?.count ?? 0 }
-
   private init(
     totals: CleanReport.Totals, messageable: Int, optedOut: Int,
     statuses: [CleanReport.StatusCount], reviewPairs: Int, inputs: [String],

@@ -20,32 +20,42 @@ import Testing
     return (folder, cleaning, try cleaning.run())
   }
 
+  private func forms(_ profile: CleanReport.Profile?) -> [String] {
+    (profile?.patterns ?? []).map(\.pattern)
+  }
+
   @Test func columnsTellFilledValidDistinctAndForms() throws {
     let (_, _, report) = try run()
     let columns = Dictionary(uniqueKeysWithValues: report.inputs[0].columns.map { ($0.header, $0) })
     let phone = try #require(columns["Phone"])
-    #expect([phone.filled, phone.valid, phone.profile?.distinct] == [3, 2, 3])
-    #expect(phone.profile?.patterns.map(\.pattern) == ["+99 999 999 999", "+99999999999", "99"])
+    #expect(phone.filled == 3)
+    #expect(phone.valid == 2)
+    #expect(phone.profile?.distinct == 3)
+    #expect(forms(phone.profile) == ["+99 999 999 999", "+99999999999", "99"])
     #expect(columns["Mobile"]?.filled == 2)
     #expect(columns["Mobile"]?.valid == 1)
     #expect(columns["E-Mail"]?.valid == 2)
     #expect(columns["Country"]?.valid == 2)
     #expect(columns["Created"]?.valid == 2)
     #expect(columns["Name"]?.valid == nil)
-    #expect(columns["Name"]?.profile?.patterns.map(\.pattern) == ["Aaaa Aaaa", "AAAA AAAA"])
+    #expect(forms(columns["Name"]?.profile) == ["Aaaa Aaaa", "AAAA AAAA"])
   }
 
   @Test func fieldsTellBeforeAndAfter() throws {
     let (_, _, report) = try run()
     let fields = Dictionary(uniqueKeysWithValues: report.completeness.map { ($0.field, $0) })
     let phone = try #require(fields["phone_e164"])
-    #expect(
-      [phone.filledBefore, phone.validBefore, phone.filledAfter, phone.validAfter] == [3, 3, 3, 3])
+    #expect(phone.filledBefore == 3)
+    #expect(phone.filledAfter == 3)
+    #expect(phone.validBefore == 3)
+    #expect(phone.validAfter == 3)
     #expect(phone.before?.filled == 5)
-    #expect(phone.after?.patterns == [.init(pattern: "+99999999999", count: 3)])
+    #expect(forms(phone.after) == ["+99999999999"])
     let email = try #require(fields["email"])
-    #expect([email.filledBefore, email.validBefore, email.filledAfter] == [3, 2, 2])
-    #expect(fields["full_name"]?.after?.patterns == [.init(pattern: "Aaaa Aaaa", count: 3)])
+    #expect(email.filledBefore == 3)
+    #expect(email.filledAfter == 2)
+    #expect(email.validBefore == 2)
+    #expect(forms(fields["full_name"]?.after) == ["Aaaa Aaaa"])
     #expect(fields["birthday"] == nil)
   }
 
@@ -68,6 +78,8 @@ import Testing
     for contact in try run.cleaning.contacts() {
       for column in ["full_name", "phone_e164", "email", "company", "address"] {
         guard let value = contact[column], value.utf8.count > 8 else { continue }
+        // The country alone is told as such.
+        if column == "address", !value.contains(where: \.isNumber) { continue }
         #expect(!text.contains(value), "\(column) of \(contact["contact_id"] ?? "")")
       }
     }
@@ -82,7 +94,8 @@ import Testing
     let second = try cleaning.run()
     let changes = try #require(second.comparison?.changes)
     let rows = try #require(changes.first { $0.measure == .rowsRead })
-    #expect([rows.before, rows.after] == [first.totals.rowsRead, second.totals.rowsRead])
+    #expect(rows.before == first.totals.rowsRead)
+    #expect(rows.after == second.totals.rowsRead)
     #expect(second.totals.rowsRead > first.totals.rowsRead)
     // The same once more is no other run.
     let json = { try Data(contentsOf: URL(filePath: folder.path + "/out/report.json")) }
