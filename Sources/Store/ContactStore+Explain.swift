@@ -31,8 +31,9 @@ extension ContactStore {
           StoredContact(
             contactID: row["contact_id"],
             values: ContactRow.texts.compactMap { column in
-              let text: String = row[column]
-              return text.isEmpty ? nil : (column: column, text: text)
+              // A store that is opened for reading only may lack a column of today.
+              let text: String? = row[column]
+              return text.flatMap { $0.isEmpty ? nil : (column: column, text: $0) }
             })
         }
       }

@@ -34,16 +34,8 @@ package final class ContactStore: Sendable {
   }
 
   static func fetchSuppressions(_ database: Database) throws -> [SuppressionRow] {
-    try Row.fetchAll(
-      database,
-      sql: """
-        SELECT address, kind, scope, since, source, contact_id FROM suppressions
-        ORDER BY address, contact_id
-        """
-    ).map {
-      SuppressionRow(
-        address: $0[0], kind: $0[1], scope: $0[2], since: $0[3], source: $0[4],
-        contactID: $0[5])
+    try Row.fetchAll(database, sql: "\(SuppressionRow.query) ORDER BY address, contact_id")
+      .map(SuppressionRow.init)
     }
   }
 

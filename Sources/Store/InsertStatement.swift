@@ -9,6 +9,7 @@ final class InsertStatement {
     case text(String)
     case integer(Int64)
     case real(Double)
+    case bytes([UInt8])
   }
 
   private let statement: Statement
@@ -51,6 +52,10 @@ final class InsertStatement {
         case .text: break
         case .integer(let integer): sqlite3_bind_int64(handle, CInt(index + 1), integer)
         case .real(let real): sqlite3_bind_double(handle, CInt(index + 1), real)
+        case .bytes(let bytes):
+          // Copied by SQLite: the array may be gone before the step.
+          let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+          sqlite3_bind_blob(handle, CInt(index + 1), bytes, CInt(bytes.count), transient)
         }
       }
     }

@@ -57,7 +57,7 @@ package enum ContactRow {
     "tags", "owner", "status", "source_system", "created_at", "updated_at", "consent_tier",
     "opted_out", "opt_out_at", "opt_out_source", "consent_at", "consent_proof", "messageable",
     "flags", "notes", "source_records", "invalid_phones", "invalid_emails",
-    "name_title",
+    "name_title", "opt_out_scope",
   ]
 }
 
@@ -105,10 +105,15 @@ package struct ConsentRow: Sendable, Equatable {
   package var effectiveAt: String
   package var source: String
   package var proof: String
+  /// What an opt-out is for, or an opt-in: `all`, or channels joined by `; `.
+  package var channel: String
+  /// `all`, `marketing` or `transactional`.
+  package var purpose: String
 
   package init(
     contactID: String, address: String, kind: String, tier: String, isOptedOut: Bool,
-    effectiveAt: String, source: String, proof: String
+    effectiveAt: String, source: String, proof: String, channel: String = "all",
+    purpose: String = "all"
   ) {
     self.contactID = contactID
     self.address = address
@@ -118,6 +123,8 @@ package struct ConsentRow: Sendable, Equatable {
     self.effectiveAt = effectiveAt
     self.source = source
     self.proof = proof
+    self.channel = channel
+    self.purpose = purpose
   }
 }
 
@@ -126,6 +133,7 @@ package struct SuppressionRow: Sendable, Hashable {
   package var address: String
   /// `phone` or `email`.
   package var kind: String
+  /// What the opt-out is for: `all`, or channels joined by `; `, such as `email`.
   package var scope: String
   package var since: String
   package var source: String

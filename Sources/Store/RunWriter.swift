@@ -4,37 +4,23 @@ internal import GRDB
 package final class RunWriter {
   private let database: Database
   private let runID: Int64
-  private let recordedAt: String
-  private let isLedgerEmpty: Bool
   private let contact: InsertStatement
   private let lineage: InsertStatement
-  private let lastConsent: Statement
-  private let consent: InsertStatement
+  private let ledger: LedgerWriter
   private let suppression: InsertStatement
   private let pair: InsertStatement
 
   init(database: Database, runID: Int64, recordedAt: String, isLedgerEmpty: Bool) throws {
     self.database = database
     self.runID = runID
-    self.recordedAt = recordedAt
-    self.isLedgerEmpty = isLedgerEmpty
     let columns = ["contact_id"] + ContactRow.texts + ["extras", "run_id"]
     let marks = columns.map { _ in "?" }.joined(separator: ", ")
     contact = try InsertStatement(
       database, sql: "INSERT INTO contacts (\(columns.joined(separator: ", "))) VALUES (\(marks))")
     lineage = try InsertStatement(
       database, sql: "INSERT INTO lineage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    lastConsent = try database.makeStatement(
-      sql: """
-        SELECT tier, opted_out, effective_at, source, proof FROM consent_ledger
-        WHERE address = ? AND contact_id = ? ORDER BY entry_id DESC LIMIT 1
-        """)
-    consent = try InsertStatement(
-      database,
-      sql: """
-        INSERT INTO consent_ledger (run_id, recorded_at, contact_id, address, kind, tier,
-          opted_out, effective_at, source, proof) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
+    ledger = try LedgerWriter(
+      database, runID: runID, recordedAt: recordedAt, isEmpty: isLedgerEmpty)
     suppression = try InsertStatement(
       database,
       sql: """
@@ -67,26 +53,9 @@ package final class RunWriter {
     ])
   }
 
-  /// Adds an entry to the ledger if the consent is not what the ledger says last. Where it says nothing, no consent
-  /// is nothing new.
+  /// Adds an entry to the ledger if the consent is not what the ledger says last.
   package func add(_ row: ConsentRow) throws {
-    let last =
-      isLedgerEmpty
-      ? nil : try Row.fetchOne(lastConsent, arguments: [row.address, row.contactID])
-    if let last {
-      if last[0] == row.tier, last[1] == row.isOptedOut, last[2] == row.effectiveAt,
-        last[3] == row.source, last[4] == row.proof
-      {
-        return
-      }
-    } else if row.tier == "none", !row.isOptedOut {
-      return
-    }
-    try consent.run([
-      .integer(runID), .text(recordedAt), .text(row.contactID), .text(row.address),
-      .text(row.kind), .text(row.tier), .integer(row.isOptedOut ? 1 : 0),
-      .text(row.effectiveAt), .text(row.source), .text(row.proof),
-    ])
+    try ledger.add(row)
   }
 
   package func add(_ row: SuppressionRow) throws {

@@ -19,7 +19,9 @@ enum Schema {
       }
       try database.create(table: "contacts", options: [.strict]) { table in
         table.column("contact_id", .text).notNull()
-        for column in ContactRow.texts { table.column(column, .text).notNull() }
+        for column in ContactRow.texts where column != "opt_out_scope" {
+          table.column(column, .text).notNull()
+        }
         table.column("extras", .text).notNull()
         table.column("run_id", .integer).notNull()
       }
@@ -73,6 +75,7 @@ enum Schema {
       }
     }
     migrator.registerMigration("2 inputs, decisions, undo", migrate: addSources)
+    addLedgerChain(to: &migrator)
     return migrator
   }
 

@@ -70,7 +70,9 @@ package struct StoredRun: Sendable, Equatable {
       database,
       sql: """
         SELECT run_id, kind, started_at, inputs FROM runs
-        WHERE run_id < ? AND undone_at = '' AND kind <> 'undo' ORDER BY run_id
+        WHERE run_id < ? AND undone_at = '' AND kind <> 'undo'
+          AND run_id > (SELECT COALESCE(MAX(run_id), 0) FROM runs WHERE kind = 'erase')
+        ORDER BY run_id
         """, arguments: [runID]
     ).compactMap { row in
       RunStart.Kind(rawValue: row[1]).map {

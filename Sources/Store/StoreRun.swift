@@ -69,8 +69,18 @@ package final class StoreRun {
     }
   }
 
+  /// When the run started whose result is made: this one, or the earlier one that it brings back. ISO 8601.
+  package func effectiveStart() throws -> String {
+    try isUndo ? lastRun()?.startedAt ?? start.startedAt : start.startedAt
+  }
+
   /// Whether it brings back the result of an earlier run.
   package var isUndo: Bool { start.kind == .undo }
+
+  /// Whom earlier runs have erased.
+  package func erasedAddresses() throws -> ErasedAddresses {
+    try ErasedAddresses(database)
+  }
 
   /// Every address that an earlier run suppressed.
   package func suppressions() throws -> [SuppressionRow] {

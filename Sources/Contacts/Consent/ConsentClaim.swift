@@ -27,7 +27,12 @@ package enum ConsentTier: Int, Sendable, Comparable, CaseIterable {
 package struct ConsentClaim: Sendable, Hashable {
   /// What the record states; `nil` when it says nothing, which means no marketing but contradicts nobody.
   package var tier: ConsentTier?
+  /// An opt-out that ends messages at WhatsApp.
   package var isOptedOut = false
+  /// What the record opts out of, whether or not that ends messages at WhatsApp.
+  package var optOutChannels: ConsentChannels = []
+  /// What an opt-in is for.
+  package var consentChannels: ConsentChannels = .all
   /// Time of the opt-out in Unix seconds, if the record gives one.
   package var optOutSeconds: Int64?
   /// Time of the consent in Unix seconds, if the record gives one.
@@ -40,12 +45,22 @@ package struct ConsentClaim: Sendable, Hashable {
   /// The tier that counts: none for whoever opted out, and for whom nothing is known.
   package var effectiveTier: ConsentTier { isOptedOut ? .none : tier ?? .none }
 
-  /// Whether this opt-in is proven and newer than that opt-out.
+  /// Adds an opt-out.
+  ///
+  /// - Parameter blocking: channels whose opt-out ends messages at WhatsApp too.
+  package mutating func optOut(of channels: ConsentChannels, blocking: ConsentChannels) {
+    optOutChannels.formUnion(channels)
+    if !channels.isDisjoint(with: blocking) { isOptedOut = true }
+  }
+
+  /// Whether this opt-in is proven, newer than that opt-out, and for a channel.
   ///
   /// An opt-out without a date cannot be shown to be older than anything, so it stands.
-  package func overrides(optOut: ConsentClaim) -> Bool {
-    guard !isOptedOut, tier == .marketing, hasProof, let consentSeconds,
-      let optOutSeconds = optOut.optOutSeconds
+  package func overrides(
+    optOut: ConsentClaim, of channel: ConsentChannels = .whatsApp
+  ) -> Bool {
+    guard !isOptedOut, tier == .marketing, hasProof, consentChannels.isSuperset(of: channel),
+      let consentSeconds, let optOutSeconds = optOut.optOutSeconds
     else { return false }
     return consentSeconds > optOutSeconds
   }
@@ -58,6 +73,8 @@ package struct MergedConsent: Sendable, Equatable {
   package var optOutRecord: Int?
   /// Index of the record whose consent stands, if any.
   package var consentRecord: Int?
+  /// Index of the record that tells of the channels that are opted out of, if any are, though messages may be sent.
+  package var channelRecord: Int?
   /// The opt-out of one record holds for the others, which did not state it.
   package var keptThroughMerge: Bool
   /// An opt-out was replaced by a newer proven opt-in.
@@ -67,25 +84,38 @@ package struct MergedConsent: Sendable, Equatable {
 extension ConsentClaim {
   /// The most restrictive of several claims.
   ///
-  /// An opt-out stands unless a proven opt-in is newer than every opt-out. Among stated tiers the lowest counts.
+  /// An opt-out stands unless a proven opt-in for WhatsApp is newer than every opt-out. Among stated tiers the lowest
+  /// counts. What is opted out of is told channel by channel: an opt-in lifts the channels that it is for.
   /// The result does not depend on the order of the claims, ties between equal records aside.
   package static func merge(_ claims: [ConsentClaim]) -> MergedConsent {
     var merged = MergedConsent(
-      claim: ConsentClaim(), optOutRecord: nil, consentRecord: nil, keptThroughMerge: false,
-      overridden: false)
-    let optOuts = claims.indices.filter { claims[$0].isOptedOut }
-    if let last = optOuts.max(by: { claims[$0].isEarlierOptOut(than: claims[$1]) }) {
+      claim: ConsentClaim(), optOutRecord: nil, consentRecord: nil, channelRecord: nil,
+      keptThroughMerge: false, overridden: false)
+    let channels = remainingChannels(claims)
+    let refusals = claims.indices.filter {
+      claims[$0].isOptedOut || !claims[$0].optOutChannels.isEmpty
+    }
+    // What is written once for all refusals has the time of the last one.
+    let latest = refusals.max { claims[$0].isEarlierOptOut(than: claims[$1]) }
+    let optOuts = refusals.filter { claims[$0].isOptedOut }
+    if let latest, !optOuts.isEmpty {
       merged.overridden = claims.contains { claim in
         optOuts.allSatisfy { claim.overrides(optOut: claims[$0]) }
       }
       guard merged.overridden else {
-        merged.claim = claims[last]
+        merged.claim = claims[latest]
+        merged.claim.isOptedOut = true
         merged.claim.tier = ConsentTier.none
-        merged.optOutRecord = last
+        merged.claim.optOutChannels =
+          channels.isEmpty
+          ? optOuts.reduce(into: []) { $0.formUnion(claims[$1].optOutChannels) } : channels
+        merged.optOutRecord = latest
         merged.keptThroughMerge = optOuts.count < claims.count
         return merged
       }
     }
+    merged.claim.optOutChannels = channels
+    if !channels.isEmpty { merged.channelRecord = latest }
     // An opt-out that is replaced takes its record's tier with it, but no other record's.
     let stated = claims.indices.filter { !claims[$0].isOptedOut && claims[$0].tier != nil }
     guard let lowest = stated.compactMap({ claims[$0].tier }).min() else { return merged }
@@ -95,9 +125,28 @@ extension ConsentClaim {
       if a.hasProof != b.hasProof { return b.hasProof }
       return a.consentSeconds ?? .min < b.consentSeconds ?? .min
     }
-    if let speaker { merged.claim = claims[speaker] }
+    if let speaker {
+      merged.claim = claims[speaker]
+      merged.claim.optOutChannels = channels
+    }
     merged.consentRecord = speaker
     return merged
+  }
+
+  /// Channels that some claim opts out of and no newer proven opt-in is for.
+  private static func remainingChannels(_ claims: [ConsentClaim]) -> ConsentChannels {
+    let stated = claims.reduce(into: ConsentChannels()) { $0.formUnion($1.optOutChannels) }
+    if stated.isEmpty { return [] }
+    return ConsentChannels.named.reduce(into: []) { remaining, entry in
+      guard stated.contains(entry.channel) else { return }
+      let isLifted = claims.contains { claim in
+        claims.allSatisfy { optOut in
+          !optOut.optOutChannels.contains(entry.channel)
+            || claim.overrides(optOut: optOut, of: entry.channel)
+        }
+      }
+      if !isLifted { remaining.formUnion(entry.channel) }
+    }
   }
 
   /// Orders opt-outs: one without a date counts as the latest, for nothing can outrank it.

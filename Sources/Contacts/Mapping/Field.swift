@@ -19,11 +19,13 @@ package enum Field: String, Sendable, Codable, CaseIterable {
   case consentDate = "consent_date"
   case optOutDate = "opt_out_date"
   case consentSource = "consent_source"
+  case doubleOptIn = "double_opt_in"
+  case confirmedDate = "confirmed_date"
 
   /// Fields that several columns may fill together: every value is kept.
   package var takesSeveralColumns: Bool {
     switch self {
-    case .mobile, .phone, .whatsapp, .email, .tags, .notes, .optIn, .optOut: true
+    case .mobile, .phone, .whatsapp, .email, .tags, .notes, .optIn, .optOut, .doubleOptIn: true
     default: false
     }
   }
@@ -47,7 +49,7 @@ package enum Field: String, Sendable, Codable, CaseIterable {
 
   package var isDate: Bool {
     switch self {
-    case .birthday, .created, .updated, .consentDate, .optOutDate: true
+    case .birthday, .created, .updated, .consentDate, .optOutDate, .confirmedDate: true
     default: false
     }
   }

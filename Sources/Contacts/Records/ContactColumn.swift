@@ -13,6 +13,8 @@ package enum ContactColumn: Int, Sendable, CaseIterable {
   case invalidEmails
   /// A title that stood in the name, such as `Dr`.
   case nameTitle
+  /// What is opted out of: `all`, or channels.
+  case optOutScope
 
   /// The header in `contacts.csv` and the key in `contacts.jsonl`.
   package var name: String {
@@ -58,6 +60,7 @@ package enum ContactColumn: Int, Sendable, CaseIterable {
     case .invalidPhones: "invalid_phones"
     case .invalidEmails: "invalid_emails"
     case .nameTitle: "name_title"
+    case .optOutScope: "opt_out_scope"
     }
   }
 
@@ -76,7 +79,7 @@ package enum ContactColumn: Int, Sendable, CaseIterable {
   package var isList: Bool {
     switch self {
     case .otherPhones, .otherEmails, .tags, .flags, .sourceRecords, .invalidPhones,
-      .invalidEmails:
+      .invalidEmails, .optOutScope:
       true
     default: false
     }

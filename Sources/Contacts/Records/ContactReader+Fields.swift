@@ -37,7 +37,9 @@ extension ContactReader {
     case .status:
       draft[.status] = meaningful(text)
       noteOptOutWord(text, column, &draft)
-      if rules.consent.transactionalStatuses.contains(fold(text)) { row.isInterested = true }
+      if rules.consent.transactionalStatuses.contains(fold(text)) {
+        row.consent.isInterested = true
+      }
     case .notes:
       let note = tidy(text, keepingLines: true)
       draft[.notes] += draft[.notes].isEmpty || note.isEmpty ? note : "\n" + note
@@ -53,6 +55,7 @@ extension ContactReader {
       draft.facts.claim.consentSeconds = takeDate(text, .consentAt, column, &draft)
     case .optOutDate: takeOptOut(text, column, isInverted: false, &row, &draft)
     case .consentSource: draft[.consentProof] = meaningful(text)
+    case .doubleOptIn, .confirmedDate: takeConfirmation(text, column, &row, &draft)
     }
   }
 

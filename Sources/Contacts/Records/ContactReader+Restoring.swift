@@ -28,6 +28,7 @@ extension ContactReader {
     case .updatedAt: draft.facts.updatedSeconds = takeDate(text, target, column, &draft)
     case .consentTier: draft.facts.claim.tier = ConsentTier(name: text)
     case .optedOut: draft.facts.claim.isOptedOut = rules.words.truth(of: text) ?? true
+    case .optOutScope: draft.facts.claim.optOutChannels = ConsentChannels(text: text)
     case .optOutAt: draft.facts.claim.optOutSeconds = takeDate(text, target, column, &draft)
     case .consentAt: draft.facts.claim.consentSeconds = takeDate(text, target, column, &draft)
     case .consentProof:

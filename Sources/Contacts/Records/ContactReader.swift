@@ -32,13 +32,16 @@ package struct ContactReader: Sendable {
   let input: UInt16
   let inputName: String
   let sourceLabel: String
+  let consentColumns: ConsentColumns
 
   /// - Parameters:
   ///   - input: number of the input in the run.
   ///   - inputName: the path as the user gave it; part of the record's place.
   ///   - region: the country given by the user.
+  ///   - startSeconds: when the run starts, in Unix seconds: what is dated later proves no consent.
   package init(
-    columns: [Column], rules: RuleBook, region: Region?, input: UInt16, inputName: String
+    columns: [Column], rules: RuleBook, region: Region?, input: UInt16, inputName: String,
+    startSeconds: Int64? = nil
   ) {
     self.columns = columns
     countryColumn = columns.firstIndex {
@@ -49,6 +52,8 @@ package struct ContactReader: Sendable {
     self.input = input
     self.inputName = inputName
     sourceLabel = Self.label(of: inputName)
+    consentColumns = ConsentColumns(
+      columns.map(\.mapping), rules: rules.consent, startSeconds: startSeconds)
   }
 
   /// The letters of a file's name without folder and endings: the same for `contacts.csv` and
@@ -109,8 +114,7 @@ package struct ContactReader: Sendable {
     var first = ""
     var middle = ""
     var last = ""
-    var optIn: Bool?
-    var isInterested = false
+    var consent = ConsentCells()
     var isRestored = false
     /// The address at WhatsApp that an earlier result chose.
     var whatsAppID = ""
@@ -124,12 +128,7 @@ package struct ContactReader: Sendable {
 extension ContactReader {
   func finish(_ row: inout RowContext, _ draft: inout ContactDraft) {
     finishName(row, &draft)
-    if row.isRestored {
-      // Only proven consent was written as marketing; its proof may have been a date.
-      if draft.facts.claim.tier == .marketing { draft.facts.claim.hasProof = true }
-    } else {
-      finishConsent(row, &draft)
-    }
+    finishConsent(row, &draft)
     // The number keeps its rank; where a person corrected it, the address that follows from it is not the old one.
     for index in draft.phones.indices
     where !row.whatsAppID.isEmpty && draft.phones[index].number.whatsAppID == row.whatsAppID {
@@ -184,31 +183,6 @@ extension ContactReader {
     fold(text).split(separator: " ").sorted()
   }
 
-  func finishConsent(_ row: RowContext, _ draft: inout ContactDraft) {
-    draft.facts.claim.hasProof = rules.consent.proof.isMet(
-      hasDate: draft.facts.claim.consentSeconds != nil,
-      hasSource: !draft[.consentProof].isEmpty)
-    switch row.optIn {
-    case true?:
-      if draft.facts.claim.hasProof {
-        draft.facts.claim.tier = .marketing
-      } else {
-        draft.facts.claim.tier = .transactional
-        draft.facts.flags.insert(.optInWithoutProof)
-      }
-    case false?: draft.facts.claim.tier = row.isInterested ? .transactional : ConsentTier.none
-    case nil: draft.facts.claim.tier = row.isInterested ? .transactional : nil
-    }
-    // Within one record too, an opt-in that is newer than the opt-out and proven replaces it.
-    guard draft.facts.claim.isOptedOut else { return }
-    var optIn = draft.facts.claim
-    optIn.isOptedOut = false
-    if optIn.overrides(optOut: draft.facts.claim) {
-      draft.facts.claim.isOptedOut = false
-      draft.facts.flags.insert(.optOutOverridden)
-    }
-  }
-
   /// The source's own id where there is one, the content otherwise.
   func key(of draft: ContactDraft) -> UInt64 {
     var hash = StableHash()
@@ -220,7 +194,9 @@ extension ContactReader {
     } else {
       // The source of an opt-out names the file, which may have another name or place next time.
       for (index, value) in draft.values.enumerated()
-      where index != ContactColumn.optOutSource.rawValue {
+      where index != ContactColumn.optOutSource.rawValue
+        && index != ContactColumn.optOutScope.rawValue
+      {
         hash.combine(value)
       }
       for phone in draft.phones { hash.combine(phone.number.e164) }

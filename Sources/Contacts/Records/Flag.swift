@@ -5,6 +5,7 @@ package enum Flag: UInt32, Sendable, CaseIterable {
   case numberOptedOutByOther, emailOptedOutByOther, optOutKept, optOutUnclear
   case optOutOverridden, optInWithoutProof, companyRecord, companyInName, placeholderName
   case ambiguousDate, unreadableDate, unknownCountry
+  case optInUnclear, optInUnconfirmed, optInForOtherChannel, consentDateInFuture
 
   package var name: String {
     switch self {
@@ -30,6 +31,10 @@ package enum Flag: UInt32, Sendable, CaseIterable {
     case .ambiguousDate: "ambiguous_date"
     case .unreadableDate: "unreadable_date"
     case .unknownCountry: "unknown_country"
+    case .optInUnclear: "opt_in_unclear"
+    case .optInUnconfirmed: "opt_in_unconfirmed"
+    case .optInForOtherChannel: "opt_in_for_other_channel"
+    case .consentDateInFuture: "consent_date_in_future"
     }
   }
 
@@ -73,6 +78,14 @@ package enum Flag: UInt32, Sendable, CaseIterable {
       "A date could be read day first or month first; it was left as it stood, in an extra column."
     case .unreadableDate: "A date could not be read; it was left as it stood, in an extra column."
     case .unknownCountry: "A country could not be recognised; it stands in an extra column."
+    case .optInUnclear:
+      "Beside a yes, another consent column holds something that is neither yes nor no; it is not taken as a yes."
+    case .optInUnconfirmed:
+      "The double opt-in was not confirmed: not enough for marketing messages."
+    case .optInForOtherChannel:
+      "The opt-in is for another channel, such as e-mail: not enough for marketing at WhatsApp."
+    case .consentDateInFuture:
+      "The consent is dated after the run; the date proves nothing."
     }
   }
 }

@@ -9,8 +9,8 @@ package struct GoldenContact: Sendable {
   /// All numbers, the one to use first.
   package var phones: [PhoneEntry] = []
   package var consent = MergedConsent(
-    claim: ConsentClaim(), optOutRecord: nil, consentRecord: nil, keptThroughMerge: false,
-    overridden: false)
+    claim: ConsentClaim(), optOutRecord: nil, consentRecord: nil, channelRecord: nil,
+    keptThroughMerge: false, overridden: false)
   package var flags: FlagSet = []
 
   package init() {}

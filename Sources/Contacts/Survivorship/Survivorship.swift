@@ -257,14 +257,20 @@ extension Survivorship {
     if consent.overridden { golden.flags.insert(.optOutOverridden) }
     golden[.consentTier] = consent.claim.effectiveTier.name
     golden[.optedOut] = consent.claim.isOptedOut ? "true" : "false"
-    let speaker = consent.optOutRecord ?? consent.consentRecord ?? 0
-    if speaker < members.count {
-      for column in [ContactColumn.optOutAt, .optOutSource, .consentAt, .consentProof] {
-        golden[column] = members[speaker].text(column)
+    golden[.optOutScope] = consent.claim.optOutChannels.text
+    if let speaker = consent.optOutRecord ?? consent.consentRecord ?? members.indices.first {
+      take([.optOutAt, .optOutSource, .consentAt, .consentProof], from: speaker)
+    }
+    // Messages may be sent, but not in every way: who said so stands beside the consent.
+    if let speaker = consent.channelRecord { take([.optOutAt, .optOutSource], from: speaker) }
+
+    func take(_ columns: [ContactColumn], from record: Int) {
+      if record < members.count {
+        for column in columns { golden[column] = members[record].text(column) }
+      } else if let standing {
+        golden[.optOutAt] = standing.since
+        golden[.optOutSource] = standing.source
       }
-    } else if let standing {
-      golden[.optOutAt] = standing.since
-      golden[.optOutSource] = standing.source
     }
   }
 

@@ -41,12 +41,14 @@ struct AddressBook: Sendable {
   /// Opt-outs of earlier runs, and what has become of them.
   private(set) var earlier: EarlierOptOuts
 
-  /// - Parameter suppressions: what earlier runs recorded.
+  /// - Parameters:
+  ///   - suppressions: what earlier runs recorded.
+  ///   - blocking: channels whose opt-out ends messages at WhatsApp too.
   init(
     _ clusters: ContactClusters, ids: [String], table: ContactTable, succession: Succession,
-    suppressions: [SuppressionRow]
+    suppressions: [SuppressionRow], blocking: ConsentChannels
   ) {
-    earlier = EarlierOptOuts(suppressions, ids: ids)
+    earlier = EarlierOptOuts(suppressions, ids: ids, blocking: blocking)
     if !earlier.isEmpty {
       for contact in 0..<clusters.count {
         earlier.note(Self.reach(clusters[contact], table, succession).all, contact: contact)
@@ -61,7 +63,11 @@ struct AddressBook: Sendable {
         let found = earlier.find(contact: contact, id: ids[contact], addresses: reach.all)
       {
         claims.append(found.claim)
-        if ConsentClaim.merge(claims).overridden {
+        let merged = ConsentClaim.merge(claims)
+        let liftsChannels =
+          !merged.claim.isOptedOut
+          && !found.claim.optOutChannels.isSubset(of: merged.claim.optOutChannels)
+        if merged.overridden || liftsChannels {
           earlier.lift(contact: contact, id: ids[contact], addresses: reach.all)
         }
       }
@@ -76,7 +82,7 @@ struct AddressBook: Sendable {
       }
     }
     // A suppression outlives the contact that it came from, and the contact's change of number, but not its opt-in.
-    for row in earlier.standingRows {
+    for row in earlier.blockingRows {
       if let number = PhoneNumber(e164: row.address) {
         phones[number]?.addAbsentOptOut()
       } else {
@@ -104,7 +110,7 @@ struct AddressBook: Sendable {
       let claim = contacts.facts[row].claim
       guard succession.isCurrent(record) else {
         // Of an earlier state nothing holds on but its opt-out.
-        if claim.isOptedOut { reach.claims.append(claim) }
+        if claim.isOptedOut || !claim.optOutChannels.isEmpty { reach.claims.append(claim) }
         continue
       }
       reach.claims.append(claim)
@@ -138,6 +144,14 @@ struct AddressBook: Sendable {
       flags.subtract([FlagSet(.numberOptedOutByOther), FlagSet(.emailOptedOutByOther)])
     }
     return flags
+  }
+
+  /// Completes a merged contact with what depends on others, and says whether it may be messaged.
+  func finish(_ golden: inout GoldenContact, contact: Int, id: String) {
+    golden[.contactID] = id
+    golden.flags.formUnion(flags(of: golden, contact: contact))
+    golden[.flags] = golden.flags.text
+    golden[.messageable] = golden.obstacle == nil ? "true" : "false"
   }
 
   private static func key(_ address: String) -> UInt64 {

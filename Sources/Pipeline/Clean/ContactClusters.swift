@@ -81,7 +81,8 @@ extension ContactClusters {
       let contacts = table.batches[batch]
       var hash = StableHash()
       hash.combine(contacts.facts[row].key)
-      for column in ContactColumn.allCases where column != .sourceRecords {
+      for column in ContactColumn.allCases
+      where column != .sourceRecords && column != .optOutScope {
         hash.combine(contacts.text(row, column))
       }
       for phone in contacts.phones(row) { hash.combine(phone.number.e164) }

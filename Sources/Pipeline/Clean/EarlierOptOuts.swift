@@ -15,11 +15,14 @@ struct EarlierOptOuts: Sendable {
   /// Rows that a newer proven opt-in has replaced.
   private(set) var lifted: Set<SuppressionRow> = []
   private let rows: [SuppressionRow]
+  /// Channels whose opt-out ends messages at WhatsApp too.
+  private let blocking: ConsentChannels
 
   var isEmpty: Bool { rows.isEmpty }
 
-  init(_ rows: [SuppressionRow], ids: [String]) {
+  init(_ rows: [SuppressionRow], ids: [String], blocking: ConsentChannels) {
     self.rows = rows
+    self.blocking = blocking
     guard !rows.isEmpty else { return }
     let known = Set(ids)
     for row in rows {
@@ -42,14 +45,13 @@ struct EarlierOptOuts: Sendable {
     }
   }
 
-  /// The latest opt-out that holds for a contact: an opt-in must be newer than every one of them.
+  /// All opt-outs that hold for a contact as one, with the latest time: an opt-in must be newer than every one of them.
   mutating func find(contact: Int, id: String, addresses: [String]) -> StandingOptOut? {
     let latest = rows(contact: contact, id: id, addresses: addresses)
-      .map { StandingOptOut(since: $0.since, source: $0.source) }
-      .reduce(nil as StandingOptOut?) { latest, next in
-        guard let latest else { return next }
-        return latest.isEarlier(than: next) ? next : latest
+      .map {
+        StandingOptOut(since: $0.since, source: $0.source, scope: $0.scope, blocking: blocking)
       }
+      .reduce(nil as StandingOptOut?) { $0?.joined($1) ?? $1 }
     found[contact] = latest
     return latest
   }
@@ -64,6 +66,13 @@ struct EarlierOptOuts: Sendable {
 
   /// Rows that still hold.
   var standingRows: [SuppressionRow] { rows.filter { !lifted.contains($0) } }
+
+  /// Rows that still hold and end messages at WhatsApp.
+  var blockingRows: [SuppressionRow] {
+    standingRows.filter {
+      $0.scope.isEmpty || !ConsentChannels(text: $0.scope).isDisjoint(with: blocking)
+    }
+  }
 
   /// Rows that still hold and whose contact is not among those of this run.
   var orphanedRows: [SuppressionRow] {

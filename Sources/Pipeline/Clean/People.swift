@@ -10,13 +10,14 @@ struct People: Sendable {
   let linkage: LinkageResult
   /// By input, as the user named it.
   let inputNames: [String]
+  let consent: ConsentRules
   private let succession: Succession
   private let survivorship: Survivorship
 
   init(
     intake: ContactIntake, clusters: ContactClusters, ids: [String], addresses: AddressBook,
     linkage: LinkageResult, succession: Succession, inputNames: [String],
-    survivorship: Survivorship
+    consent: ConsentRules, survivorship: Survivorship
   ) {
     self.intake = intake
     self.clusters = clusters
@@ -25,6 +26,7 @@ struct People: Sendable {
     self.linkage = linkage
     self.succession = succession
     self.inputNames = inputNames
+    self.consent = consent
     self.survivorship = survivorship
   }
 
@@ -36,10 +38,7 @@ struct People: Sendable {
     var golden = survivorship.merge(
       succession.isEmpty ? records : records.filter(succession.isCurrent)[...], of: table,
       standing: standing(contact))
-    golden[.contactID] = ids[contact]
-    golden.flags.formUnion(addresses.flags(of: golden, contact: contact))
-    golden[.flags] = golden.flags.text
-    golden[.messageable] = golden.obstacle == nil ? "true" : "false"
+    addresses.finish(&golden, contact: contact, id: ids[contact])
     return golden
   }
 
@@ -49,12 +48,14 @@ struct People: Sendable {
     let recorded = addresses.earlier.standing(contact)
     if succession.isEmpty { return recorded }
     return clusters[contact].reduce(recorded) { latest, record in
-      guard !succession.isCurrent(record), table.facts(record).claim.isOptedOut else {
+      let claim = table.facts(record).claim
+      guard !succession.isCurrent(record), claim.isOptedOut || !claim.optOutChannels.isEmpty else {
         return latest
       }
       let next = StandingOptOut(
-        since: table.text(record, .optOutAt), source: table.text(record, .optOutSource))
-      return latest.map { $0.isEarlier(than: next) ? next : $0 } ?? next
+        since: table.text(record, .optOutAt), source: table.text(record, .optOutSource),
+        scope: table.text(record, .optOutScope), blocking: consent.blockingChannels)
+      return latest?.joined(next) ?? next
     }
   }
 }

@@ -62,6 +62,8 @@ struct ResultAssembly {
     _ extras: inout ExtraColumns
   ) throws -> ContactIntake {
     var intake = ContactIntake()
+    let erased = try run.erasedAddresses()
+    let startSeconds = readDate(try run.effectiveStart(), rules: DateRules()).epochSeconds
     for (index, (source, survey)) in zip(sources, surveys).enumerated() {
       let columns = survey.columns.indices.map { column in
         ContactReader.Column(
@@ -71,10 +73,11 @@ struct ResultAssembly {
       }
       let reader = ContactReader(
         columns: columns, rules: rules.book, region: Region(source.input.country),
-        input: UInt16(index), inputName: survey.name)
+        input: UInt16(index), inputName: survey.name, startSeconds: startSeconds)
       let form = try InputForm(source.input)
       try intake.read(
-        source, survey, reader, nameRepairs: form.nameRepairs, threads: threads, repairs: repairs
+        source, survey, reader, nameRepairs: form.nameRepairs, threads: threads, repairs: repairs,
+        erased: erased
       ) {
         progress.advance(
           stage: "normalising \(survey.name)", fraction: Double($0) / Double(max(1, survey.rows)))
@@ -116,11 +119,11 @@ struct ResultAssembly {
     let ids = clusters.contactIDs(intake.table)
     let addresses = AddressBook(
       clusters, ids: ids, table: intake.table, succession: succession,
-      suppressions: try run.suppressions())
+      suppressions: try run.suppressions(), blocking: rules.book.consent.blockingChannels)
     return People(
       intake: intake, clusters: clusters, ids: ids, addresses: addresses,
       linkage: duplicates.result, succession: succession, inputNames: surveys.map(\.name),
-      survivorship: Survivorship(rules: rules.book.survivorship, inputLabels: labels))
+      consent: rules.book.consent, survivorship: Survivorship(rules: rules.book.survivorship, inputLabels: labels))
   }
 
   private func write(

@@ -1,4 +1,5 @@
 internal import Contacts
+internal import Store
 internal import Tabular
 
 /// The rows of the inputs: each becomes a contact or a reject.
@@ -10,6 +11,9 @@ struct ContactIntake: Sendable {
     var reason: String
     var message: String
     var raw: String
+
+    var isErased: Bool { reason == Self.erased }
+    static let erased = "erased"
   }
 
   private(set) var table = ContactTable()
@@ -37,10 +41,11 @@ struct ContactIntake: Sendable {
   /// - Parameters:
   ///   - nameRepairs: rows of `repairs.csv` for the input's columns.
   ///   - repairs: takes a row for every cell whose text was repaired.
+  ///   - erased: people who asked to be erased: their rows become rejects that do not say what they held.
   ///   - progress: is told how many rows were read.
   mutating func read(
     _ rows: SourceRows, _ survey: InputSurvey, _ reader: ContactReader, nameRepairs: [[String]],
-    threads: Int, repairs: RepairFile?, progress: (_ rows: Int) -> Void
+    threads: Int, repairs: RepairFile?, erased: ErasedAddresses, progress: (_ rows: Int) -> Void
   ) throws {
     let first = table.count
     var rejected: [RejectedRow] = []
@@ -48,8 +53,12 @@ struct ContactIntake: Sendable {
     let headers = survey.columns.map(\.header)
     try repairs?.add(nameRepairs)
     try rows.forEach(threads: threads) { batch in
-      var share = Self.read(batch, headers: headers, reader)
+      var share = Self.read(batch, headers: headers, reader, erased)
       share.repairs = batch.repairRows(file: survey.name, columns: headers)
+      if !erased.isEmpty, !share.repairs.isEmpty {
+        let lines = Set(share.rejects.lazy.filter(\.isErased).map { "\($0.line)" })
+        share.repairs.removeAll { lines.contains($0[1]) }
+      }
       return share
     } take: { share in
       table.append(share.contacts)
@@ -71,7 +80,7 @@ struct ContactIntake: Sendable {
   }
 
   private static func read(
-    _ batch: RecordBatch, headers: [String], _ reader: ContactReader
+    _ batch: RecordBatch, headers: [String], _ reader: ContactReader, _ erased: ErasedAddresses
   ) -> Share {
     var contacts = ContactBatch.Builder()
     var share = Share()
@@ -83,6 +92,16 @@ struct ContactIntake: Sendable {
           RejectedRow(
             line: position.line, byteOffset: position.byteOffset, reason: reason,
             message: message, raw: raw(batch, row, headers.count)))
+      }
+      func rejectErased() {
+        share.rejects.append(
+          RejectedRow(
+            line: position.line, byteOffset: position.byteOffset, reason: RejectedRow.erased,
+            message: "the person was erased on request; leave the row out of the export", raw: ""))
+      }
+      if batch.isErased(row: row) {
+        rejectErased()
+        continue
       }
       if isHeader(batch, row, headers) {
         reject("repeated_header", "the row repeats the header; leave it out")
@@ -96,6 +115,10 @@ struct ContactIntake: Sendable {
         reject(
           "no_identity",
           "the row has no name, number, e-mail or company; fill one in or leave the row out")
+        continue
+      }
+      if !erased.isEmpty, draft.isErased(erased) {
+        rejectErased()
         continue
       }
       for extra in draft.extras { share.usedExtras.insert(extra.name) }

@@ -101,7 +101,7 @@ private struct ColumnEvidence {
       mapping.field(of: header) ?? rules.fields.field(of: header)
       ?? rules.profiles.field(of: header)
     isPhone = field?.isPhone == true
-    isDated = field?.isDate == true || field == .optOut
+    isDated = field?.isDate == true || field == .optOut || field == .doubleOptIn
     dates = DateColumn()
   }
 

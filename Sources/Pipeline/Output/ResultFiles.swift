@@ -34,6 +34,10 @@ struct ResultFiles {
     var suppressions = try TableFile(
       path: folder.stage("suppressions.csv"),
       header: ["address", "kind", "scope", "since", "source", "contact_id"])
+    // Before the contacts: what an opt-in lifts only in part is written anew.
+    for row in people.addresses.earlier.lifted {
+      try writer.lift(address: row.address, contactID: row.contactID)
+    }
     let count = people.clusters.count
     var start = 0
     while start < count {
@@ -54,9 +58,6 @@ struct ResultFiles {
       }
       start = chunks.last?.upperBound ?? count
       progress(Double(start) / Double(max(1, count)))
-    }
-    for row in people.addresses.earlier.lifted {
-      try writer.lift(address: row.address, contactID: row.contactID)
     }
     for row in people.addresses.earlier.orphanedRows where !row.address.isEmpty {
       try suppressions.row(row.cells)
@@ -91,39 +92,17 @@ struct ResultFiles {
     return part
   }
 
-  /// The ledger's entries and the suppressions of a contact, one for each of its addresses.
   private func writeConsent(
     of contact: GoldenContact, to writer: RunWriter,
     _ suppressions: inout TableFile, _ tally: inout CleanTally
   ) throws {
-    let isOptedOut = contact.consent.claim.isOptedOut
-    let states = isOptedOut || contact.consent.claim.tier != nil
-    guard states else { return }
-    let addresses =
-      contact.phones.map { ($0.number.e164, "phone") } + contact.emails.map { ($0, "email") }
-    for (address, kind) in addresses {
-      try writer.add(
-        ConsentRow(
-          contactID: contact[.contactID], address: address, kind: kind,
-          tier: contact[.consentTier], isOptedOut: isOptedOut,
-          effectiveAt: isOptedOut ? contact[.optOutAt] : contact[.consentAt],
-          source: isOptedOut ? contact[.optOutSource] : contact[.sourceRecords],
-          proof: contact[.consentProof]))
-      if isOptedOut {
-        let row = SuppressionRow(
-          address: address, kind: kind, scope: "all", since: contact[.optOutAt],
-          source: contact[.optOutSource], contactID: contact[.contactID])
-        try writer.add(row)
-        try suppressions.row(row.cells)
-        tally.suppressions += 1
-      }
-    }
-    if isOptedOut, addresses.isEmpty {
-      // Nothing to suppress today; the contact's id keeps the opt-out for the day when it has an address.
-      try writer.add(
-        SuppressionRow(
-          address: "", kind: "contact", scope: "all", since: contact[.optOutAt],
-          source: contact[.optOutSource], contactID: contact[.contactID]))
+    let records = ConsentRecords(contact, rules: people.consent)
+    for row in records.ledger { try writer.add(row) }
+    for row in records.suppressions {
+      try writer.add(row)
+      guard !row.address.isEmpty else { continue }
+      try suppressions.row(row.cells)
+      tally.suppressions += 1
     }
   }
 }

@@ -26,7 +26,13 @@ extension Seeded {
     claim.tier =
       [nil, ConsentTier.none, .transactional, .marketing, .marketing]
       .randomElement(using: &self) ?? nil
-    claim.isOptedOut = mayOptOut && Int.random(in: 0..<3, using: &self) == 0
+    if mayOptOut, Int.random(in: 0..<3, using: &self) == 0 {
+      claim.optOut(
+        of: [.all, .all, .email, [.phone, .sms]].randomElement(using: &self) ?? .all,
+        blocking: .all)
+    }
+    claim.consentChannels =
+      [.all, .all, .all, .whatsApp, .email].randomElement(using: &self) ?? .all
     claim.hasProof = Bool.random(using: &self)
     if Bool.random(using: &self) {
       claim.consentSeconds = Int64.random(in: 0..<6, using: &self)
@@ -94,6 +100,7 @@ extension Seeded {
       let optOuts = claims.filter(\.isOptedOut)
       let isAnswered = claims.contains { claim in
         !claim.isOptedOut && claim.tier == .marketing && claim.hasProof
+          && claim.consentChannels.contains(.whatsApp)
           && optOuts.allSatisfy { optOut in
             guard let left = optOut.optOutSeconds, let back = claim.consentSeconds
             else { return false }
@@ -103,6 +110,22 @@ extension Seeded {
       let merged = ConsentClaim.merge(claims)
       #expect(merged.claim.isOptedOut == (!optOuts.isEmpty && !isAnswered), "\(claims)")
       #expect(merged.overridden == (!optOuts.isEmpty && isAnswered))
+    }
+  }
+
+  @Test func aChannelIsRefusedUntilAnOptInForItIsNewer() {
+    var seeded = Seeded(state: 9)
+    for _ in 0..<3000 {
+      let claims = seeded.claims()
+      let merged = ConsentClaim.merge(claims).claim.optOutChannels
+      for (_, channel) in ConsentChannels.named {
+        let optOuts = claims.filter { $0.optOutChannels.contains(channel) }
+        let isAnswered = claims.contains { claim in
+          optOuts.allSatisfy { claim.overrides(optOut: $0, of: channel) }
+        }
+        if !optOuts.isEmpty, !isAnswered { #expect(merged.contains(channel), "\(claims)") }
+        if optOuts.isEmpty { #expect(!merged.contains(channel), "\(claims)") }
+      }
     }
   }
 

@@ -9,6 +9,8 @@ struct RowReading {
   var columnRegions: [String: Region] = [:]
   var input: UInt16 = 0
   var inputName = "export.csv"
+  /// When the run starts.
+  var startSeconds: Int64?
 
   init(replacing files: [String: String] = [:]) throws {
     rules = try TemporaryRules.book(replacing: files)
@@ -36,7 +38,8 @@ struct RowReading {
         region: columnRegions[mapping.header])
     }
     let reader = ContactReader(
-      columns: columns, rules: rules, region: region, input: input, inputName: inputName)
+      columns: columns, rules: rules, region: region, input: input, inputName: inputName,
+      startSeconds: startSeconds)
     var outcome = Outcome()
     outcome.isContact = reader.read(
       line: line, byteOffset: 10 * line, into: &outcome.draft, tally: &outcome.tally
