@@ -57,9 +57,10 @@ extension ColumnContent {
     case .mobile, .phone, .whatsapp:
       return min(1, share(.internationalPhone) + share(.nationalPhone))
     case .email: return share(.email)
-    case .birthday, .created, .updated, .consentDate: return share(.date)
+    case .birthday, .created, .updated, .consentDate, .confirmedDate: return share(.date)
     case .country: return share(.country)
-    case .optIn, .optOut: return min(1, max(share(.truth), share(.permission)) + share(.date))
+    case .optIn, .optOut, .doubleOptIn:
+      return min(1, max(share(.truth), share(.permission)) + share(.date))
     default: return nil
     }
   }
@@ -70,7 +71,7 @@ extension ColumnContent {
     case .mobile, .phone, .whatsapp: reading == .phone
     case .email: reading == .email
     case .birthday, .created, .updated, .consentDate: reading == .date
-    case .optIn: ![.email, .phone, .url].contains(reading)
+    case .optIn, .doubleOptIn, .confirmedDate: ![.email, .phone, .url].contains(reading)
     case .fullName, .firstName, .middleName, .lastName, .company:
       ![.email, .phone, .url, .date, .yesNo, .consent].contains(reading)
     case .jobTitle: ![.email, .phone, .url, .date, .titles].contains(reading)
@@ -96,7 +97,7 @@ extension ColumnContent {
     }
     // A column `Mobile` that says `Android`, or a number's kind.
     let words = certainty(.wordsOnly)
-    let needsDigits = field.isPhone || (field.isDate && field != .optOutDate)
+    let needsDigits = field.isPhone || [.birthday, .created, .updated].contains(field)
     if needsDigits, words >= 0.8 { return (.words, words) }
     return nil
   }
