@@ -36,7 +36,6 @@ package final class ContactStore: Sendable {
   static func fetchSuppressions(_ database: Database) throws -> [SuppressionRow] {
     try Row.fetchAll(database, sql: "\(SuppressionRow.query) ORDER BY address, contact_id")
       .map(SuppressionRow.init)
-    }
   }
 
   /// Counts of the tables, for tests and `status`.

@@ -80,7 +80,10 @@ package struct ErasureJob {
           .strip(stage: folder.stage)
         try folder.commit()
         for change in changes where change.isRemoved {
-          try FileManager.default.removeItem(atPath: outputFolder + "/" + change.file)
+          let file = outputFolder + "/" + change.file
+          if FileManager.default.fileExists(atPath: file) {
+            try FileManager.default.removeItem(atPath: file)
+          }
         }
       }
       return try remainders()
