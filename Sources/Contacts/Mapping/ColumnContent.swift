@@ -1,6 +1,6 @@
 /// What the cells of one column show, whatever its header says: how many are of which kind, how different they are.
 ///
-/// The first 512 filled cells are looked at, and 256 of each doubling of the column after them, so that the cost and
+/// The first 512 filled cells are looked at, and 128 of each doubling of the column after them, so that the cost and
 /// the memory grow with the logarithm of the rows, and the end of a file counts as well as its beginning. Fed in the
 /// order of the rows; the same cells give the same content.
 package struct ColumnContent: Sendable {
@@ -29,7 +29,7 @@ package struct ColumnContent: Sendable {
     let place = filled
     filled += 1
     if place < Self.firstCells { return true }
-    let octave = Int.bitWidth - place.leadingZeroBitCount - 9
+    let octave = Int.bitWidth - place.leadingZeroBitCount - 8
     return place & ((1 << octave) - 1) == 0
   }
 

@@ -70,8 +70,8 @@ extension ColumnContent {
     switch field {
     case .mobile, .phone, .whatsapp: reading == .phone
     case .email: reading == .email
-    case .birthday, .created, .updated, .consentDate, .confirmedDate: reading == .date
-    case .optIn, .doubleOptIn: ![.email, .phone, .url].contains(reading)
+    case .birthday, .created, .updated, .consentDate: reading == .date
+    case .optIn, .doubleOptIn, .confirmedDate: ![.email, .phone, .url].contains(reading)
     case .fullName, .firstName, .middleName, .lastName, .company:
       ![.email, .phone, .url, .date, .yesNo, .consent].contains(reading)
     case .jobTitle: ![.email, .phone, .url, .date, .titles].contains(reading)
@@ -97,7 +97,7 @@ extension ColumnContent {
     }
     // A column `Mobile` that says `Android`, or a number's kind.
     let words = certainty(.wordsOnly)
-    let needsDigits = field.isPhone || (field.isDate && field != .optOutDate)
+    let needsDigits = field.isPhone || [.birthday, .created, .updated].contains(field)
     if needsDigits, words >= 0.8 { return (.words, words) }
     return nil
   }

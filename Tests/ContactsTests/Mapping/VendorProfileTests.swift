@@ -194,7 +194,7 @@ private let exports: [VendorExport] = [
       ("Person - Organization", .company), ("Person - Email - Work", .email),
       ("Person - Email - Home", .email), ("Person - Phone - Work", .phone),
       ("Person - Phone - Mobile", .mobile), ("Person - Marketing status", .optIn),
-      ("Person - Doi status", .optIn), ("Person - Open deals", nil),
+      ("Person - Doi status", .doubleOptIn), ("Person - Open deals", nil),
       ("Person - Closed deals", nil), ("Person - Next activity date", nil),
       ("Person - Owner", .owner), ("Person - Person created", .created),
       ("Person - Update time", .updated), ("Person - Visible to", nil),
