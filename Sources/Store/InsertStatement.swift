@@ -1,9 +1,10 @@
 internal import GRDB
 internal import GRDBSQLite
 
-/// A statement that writes one row of texts and numbers, bound without a box per value.
+/// A statement that writes one row of texts and numbers, without a box per value.
 ///
-/// A run writes millions of rows: the texts of a row are laid into one buffer, which SQLite reads in place.
+/// SQLite reads the texts in place. A run writes millions of rows, most of whose texts are empty: an empty text stays
+/// bound from row to row.
 final class InsertStatement {
   enum Value {
     case text(String)
@@ -13,86 +14,103 @@ final class InsertStatement {
   }
 
   private let statement: Statement
+  private let handle: OpaquePointer
+  /// By parameter: an empty text is bound.
+  private var isBoundEmpty: [Bool]
   private var buffer: [UInt8] = []
-  private var ranges: [Range<Int>] = []
 
   init(_ database: Database, sql: String) throws {
     statement = try database.makeStatement(sql: sql)
+    handle = statement.sqliteStatement
+    isBoundEmpty = [Bool](
+      repeating: false, count: Int(sqlite3_bind_parameter_count(statement.sqliteStatement)))
   }
 
-  /// Writes a row of texts, followed by an integer if there is one.
-  func run(texts: [String], integer: Int64) throws {
-    begin()
-    for text in texts { add(text) }
-    try step { handle in sqlite3_bind_int64(handle, CInt(texts.count + 1), integer) }
+  /// Binds a text to a parameter, counted from 1. Its bytes must stay where they are until `step`.
+  @inline(__always)
+  func bind(_ text: UnsafeBufferPointer<UInt8>, at parameter: Int) {
+    if text.isEmpty {
+      if isBoundEmpty[parameter - 1] { return }
+      isBoundEmpty[parameter - 1] = true
+      // Not an empty buffer: a text without an address would be NULL.
+      let start = UnsafeRawPointer(Self.emptyText.utf8Start).assumingMemoryBound(to: CChar.self)
+      sqlite3_bind_text(handle, CInt(parameter), start, 0, nil)
+      return
+    }
+    isBoundEmpty[parameter - 1] = false
+    text.withMemoryRebound(to: CChar.self) { text in
+      // Without a destructor: the bytes are not copied.
+      _ = sqlite3_bind_text(handle, CInt(parameter), text.baseAddress, CInt(text.count), nil)
+    }
+  }
+
+  /// Binds bytes that are no text.
+  func bind(bytes: UnsafeBufferPointer<UInt8>, at parameter: Int) {
+    isBoundEmpty[parameter - 1] = false
+    sqlite3_bind_blob(handle, CInt(parameter), bytes.baseAddress, CInt(bytes.count), nil)
+  }
+
+  func bind(_ integer: Int64, at parameter: Int) {
+    isBoundEmpty[parameter - 1] = false
+    sqlite3_bind_int64(handle, CInt(parameter), integer)
+  }
+
+  func bind(_ real: Double, at parameter: Int) {
+    isBoundEmpty[parameter - 1] = false
+    sqlite3_bind_double(handle, CInt(parameter), real)
   }
 
   /// Writes a row of integers, followed by a blob.
   func run(integers: [Int64], bytes: [UInt8]) throws {
-    begin()
+    for (index, integer) in integers.enumerated() { bind(integer, at: index + 1) }
     try bytes.withUnsafeBytes { blob in
-      try step { handle in
-        for (index, integer) in integers.enumerated() {
-          sqlite3_bind_int64(handle, CInt(index + 1), integer)
-        }
-        sqlite3_bind_blob64(
-          handle, CInt(integers.count + 1), blob.baseAddress, UInt64(blob.count), nil)
-      }
+      isBoundEmpty[integers.count] = false
+      sqlite3_bind_blob64(
+        handle, CInt(integers.count + 1), blob.baseAddress, UInt64(blob.count), nil)
+      try step()
     }
   }
 
+  /// Binds all parameters in order and writes the row.
   func run(_ values: [Value]) throws {
-    begin()
+    buffer.removeAll(keepingCapacity: true)
     for value in values {
-      if case .text(let text) = value { add(text) } else { ranges.append(0..<0) }
+      switch value {
+      case .text(let text): buffer.append(contentsOf: text.utf8)
+      case .bytes(let bytes): buffer.append(contentsOf: bytes)
+      case .integer, .real: break
+      }
     }
-    try step { handle in
+    try buffer.withUnsafeBufferPointer { bytes in
+      var start = 0
       for (index, value) in values.enumerated() {
         switch value {
-        case .text: break
-        case .integer(let integer): sqlite3_bind_int64(handle, CInt(index + 1), integer)
-        case .real(let real): sqlite3_bind_double(handle, CInt(index + 1), real)
-        case .bytes(let bytes):
-          // Copied by SQLite: the array may be gone before the step.
-          let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-          sqlite3_bind_blob(handle, CInt(index + 1), bytes, CInt(bytes.count), transient)
+        case .text(let text):
+          let end = start + text.utf8.count
+          bind(UnsafeBufferPointer(rebasing: bytes[start..<end]), at: index + 1)
+          start = end
+        case .bytes(let value):
+          let end = start + value.count
+          bind(bytes: UnsafeBufferPointer(rebasing: bytes[start..<end]), at: index + 1)
+          start = end
+        case .integer(let integer): bind(integer, at: index + 1)
+        case .real(let real): bind(real, at: index + 1)
         }
       }
+      try step()
     }
   }
 
-  private func begin() {
-    buffer.removeAll(keepingCapacity: true)
-    ranges.removeAll(keepingCapacity: true)
-  }
-
-  private func add(_ text: String) {
-    let start = buffer.count
-    if !text.isEmpty { buffer.append(contentsOf: text.utf8) }
-    ranges.append(start..<buffer.count)
-  }
-
-  /// Binds the texts, then what `bind` adds, and writes the row.
-  private func step(_ bind: (OpaquePointer) -> Void) throws {
-    // An empty buffer has no address, and a text without one would be NULL.
-    if buffer.isEmpty { buffer.append(0) }
-    let handle = statement.sqliteStatement
-    let code = buffer.withUnsafeBytes { bytes in
-      for (index, range) in ranges.enumerated() {
-        let start = bytes.baseAddress.map { $0 + range.lowerBound }
-        // Without a destructor: the bytes stay where they are until the step is done.
-        sqlite3_bind_text(
-          handle, CInt(index + 1), start?.assumingMemoryBound(to: CChar.self),
-          CInt(range.count), nil)
-      }
-      bind(handle)
-      defer { sqlite3_reset(handle) }
-      return sqlite3_step(handle)
-    }
+  /// Writes the row that is bound.
+  func step() throws {
+    let code = sqlite3_step(handle)
+    defer { sqlite3_reset(handle) }
     guard code == SQLITE_DONE else {
       let message = sqlite3_errmsg(sqlite3_db_handle(handle)).map { String(cString: $0) }
       throw DatabaseError(
         resultCode: ResultCode(rawValue: code), message: message, sql: statement.sql)
     }
   }
+
+  private static let emptyText: StaticString = ""
 }

@@ -93,6 +93,27 @@ package struct LineageRow: Sendable {
   }
 }
 
+/// Where source rows went, many at a time: as `LineageRow`.
+package struct LineageRows: Sendable {
+  /// Source file, source id, outcome, contact id and reason of each row.
+  package var texts = RowTexts()
+  package var numbers: [(line: UInt64, byte: UInt64, probability: Double, recordKey: UInt64)] = []
+
+  package init() {}
+
+  package mutating func append(_ row: LineageRow) {
+    for text in [row.sourceFile, row.sourceID, row.outcome, row.contactID, row.reason] {
+      texts.append(text)
+    }
+    numbers.append((row.sourceLine, row.sourceByte, row.probability, row.recordKey))
+  }
+
+  package mutating func removeAll() {
+    texts.removeAll()
+    numbers.removeAll(keepingCapacity: true)
+  }
+}
+
 /// The consent of a contact at one of its addresses.
 package struct ConsentRow: Sendable, Equatable {
   package var contactID: String

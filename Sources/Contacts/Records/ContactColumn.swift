@@ -95,27 +95,31 @@ package enum ContactColumn: Int, Sendable, CaseIterable {
   }
 }
 
+/// Calls back with the place of each value of a cell that holds several; with none if it is empty.
+package func forEachListItem(_ cell: Span<UInt8>, _ body: (Range<Int>) throws -> Void) rethrows {
+  if cell.isEmpty { return }
+  var start = 0
+  var index = 0
+  while index < cell.count {
+    if cell[index] == UInt8(ascii: ";"), index + 1 < cell.count,
+      cell[index + 1] == UInt8(ascii: " ")
+    {
+      try body(start..<index)
+      index += 2
+      start = index
+    } else {
+      index += 1
+    }
+  }
+  try body(start..<cell.count)
+}
+
 /// The values of a cell that holds several.
 package func listItems(_ cell: String) -> [String] {
   if cell.isEmpty { return [] }
   if !cell.utf8.contains(UInt8(ascii: ";")) { return [cell] }
+  let bytes = Array(cell.utf8)
   var items: [String] = []
-  var item: [UInt8] = []
-  var bytes = cell.utf8.makeIterator()
-  var pending: UInt8?
-  while let byte = pending ?? bytes.next() {
-    pending = nil
-    if byte == UInt8(ascii: ";") {
-      let next = bytes.next()
-      if next == UInt8(ascii: " ") {
-        items.append(String(decoding: item, as: UTF8.self))
-        item.removeAll(keepingCapacity: true)
-        continue
-      }
-      pending = next
-    }
-    item.append(byte)
-  }
-  items.append(String(decoding: item, as: UTF8.self))
+  forEachListItem(bytes.span) { items.append(String(decoding: bytes[$0], as: UTF8.self)) }
   return items
 }

@@ -1,92 +1,110 @@
 extension ContactReader {
   func takeOptIn(
-    _ text: String, _ column: Column, _ row: inout RowContext, _ draft: inout ContactDraft
+    _ cell: UnsafeBufferPointer<UInt8>, _ index: Int, _ row: inout RowContext,
+    _ draft: inout ContactDraft, _ memory: inout CellMemory
   ) {
-    if rules.words.permission(of: text) == false {
-      optOut(column, &draft)
-    } else if let said = rules.words.permission(of: text) ?? rules.words.truth(of: text) {
+    let answer = answer(cell, &memory)
+    if answer.permission == false {
+      optOut(index, &draft)
+    } else if let said = answer.permission ?? answer.truth {
       row.consent.optIn = (row.consent.optIn ?? true) && said
-      if said { row.consent.channels.formUnion(consentColumns.channels(of: column)) }
-    } else if !meaningful(text).isEmpty {
+      if said { row.consent.channels.formUnion(consentChannels[index]) }
+    } else if !meaningful(cell.string).isEmpty {
       row.consent.isUnclear = true
-      carryAlong(text, column, &draft)
+      carryAlong(cell, index, &draft)
     }
   }
 
   func takeOptOut(
-    _ text: String, _ column: Column, isInverted: Bool, _ row: inout RowContext,
-    _ draft: inout ContactDraft
+    _ cell: UnsafeBufferPointer<UInt8>, _ index: Int, isInverted: Bool, _ row: inout RowContext,
+    _ draft: inout ContactDraft, _ memory: inout CellMemory
   ) {
-    if rules.words.permission(of: text) == false {
-      optOut(column, &draft)
-    } else if rules.words.isPlainPermission(text) {
+    let answer = answer(cell, &memory)
+    if answer.permission == false {
+      optOut(index, &draft)
+    } else if answer.isPlainPermission {
       return
-    } else if let said = rules.words.truth(of: text) {
-      if said != isInverted { optOut(column, &draft) }
-    } else if let seconds = optOutDate(text, column, &draft) {
+    } else if let said = answer.truth {
+      if said != isInverted { optOut(index, &draft) }
+    } else if let seconds = optOutDate(cell, index, &draft) {
       draft.facts.claim.optOutSeconds = seconds
-      if column.mapping.field == .optOutDate {
+      if isField(.optOutDate, index) {
         row.consent.hasOptOutDate = true
-        noteOptOutSource(column, &draft)
+        noteOptOutSource(index, &draft)
       } else {
-        optOut(column, &draft)
+        optOut(index, &draft)
       }
-    } else if !meaningful(text).isEmpty {
-      carryAlong(text, column, .optOutUnclear, &draft)
-      optOut(column, &draft)
+    } else if !meaningful(cell.string).isEmpty {
+      carryAlong(cell, index, .optOutUnclear, &draft)
+      optOut(index, &draft)
     }
   }
 
   /// The time of an opt-out column that holds times.
   func optOutDate(
-    _ text: String, _ column: Column, _ draft: inout ContactDraft
+    _ cell: UnsafeBufferPointer<UInt8>, _ index: Int, _ draft: inout ContactDraft
   ) -> Int64? {
-    let reading = readDate(text, rules: column.dates ?? DateRules())
+    let reading = date(cell, index)
     guard reading.status == .read else { return nil }
-    draft[.optOutAt] = reading.text
+    draft.set(.optOutAt) { reading.appendText(to: &$0) }
     return reading.epochSeconds
   }
 
-  func noteOptOutWord(_ text: String, _ column: Column, _ draft: inout ContactDraft) {
-    let isOptOut =
-      draft.optOutWords[text]
-      ?? (rules.consent.optOutWords.contains(fold(text)) || rules.fields.maySayOptOut(text))
-    draft.remember(text, isOptOut: isOptOut)
-    if isOptOut { optOut(column, word: text, &draft) }
-  }
-
-  /// - Parameter word: the cell, where it is a word of a status or a tag that opts out.
-  func optOut(_ column: Column, word: String? = nil, _ draft: inout ContactDraft) {
-    draft.facts.claim.optOut(
-      of: word.map(rules.consent.channels) ?? consentColumns.channels(of: column),
-      blocking: rules.consent.blockingChannels)
-    noteOptOutSource(column, &draft)
-  }
-
-  private func noteOptOutSource(_ column: Column, _ draft: inout ContactDraft) {
-    if draft[.optOutSource].isEmpty {
-      draft[.optOutSource] = "\(inputName): \(column.mapping.header)"
+  /// A cell that opts out if it is a word of an opt-out, whatever its column says.
+  func noteOptOutWord(
+    _ cell: UnsafeBufferPointer<UInt8>, _ index: Int, _ draft: inout ContactDraft,
+    _ memory: inout CellMemory
+  ) {
+    let channels: ConsentChannels
+    if let known = memory.find(cell) {
+      channels = ConsentChannels(rawValue: UInt8(known.code))
+    } else {
+      channels = optOutChannels(ofWord: cell.string)
+      memory.insert(
+        cell, text: UnsafeBufferPointer(rebasing: cell[..<0]), code: Int(channels.rawValue))
     }
+    if !channels.isEmpty { optOut(index, of: channels, &draft) }
+  }
+
+  /// What a word of a status or a tag opts out of; nothing where it is no such word.
+  func optOutChannels(ofWord text: String) -> ConsentChannels {
+    rules.consent.optOutWords.contains(fold(text)) || rules.fields.maySayOptOut(text)
+      ? rules.consent.channels(of: text) : []
+  }
+
+  /// - Parameter channels: what is opted out of; nil for all that the column is for.
+  func optOut(
+    _ index: Int, of channels: ConsentChannels? = nil, _ draft: inout ContactDraft
+  ) {
+    draft.facts.claim.optOut(
+      of: channels ?? consentChannels[index], blocking: rules.consent.blockingChannels)
+    noteOptOutSource(index, &draft)
+  }
+
+  private func noteOptOutSource(_ index: Int, _ draft: inout ContactDraft) {
+    if draft.isEmpty(.optOutSource) { draft[.optOutSource] = optOutSources[index] }
   }
 
   /// A column that tells whether a double opt-in was completed, or when.
   func takeConfirmation(
-    _ text: String, _ column: Column, _ row: inout RowContext, _ draft: inout ContactDraft
+    _ cell: UnsafeBufferPointer<UInt8>, _ index: Int, _ row: inout RowContext,
+    _ draft: inout ContactDraft, _ memory: inout CellMemory
   ) {
-    guard !meaningful(text).isEmpty else { return }
-    carryAlong(text, column, &draft)
-    if rules.words.permission(of: text) == false {
-      optOut(column, &draft)
+    guard !meaningful(cell.string).isEmpty else { return }
+    carryAlong(cell, index, &draft)
+    let answer = answer(cell, &memory)
+    if answer.permission == false {
+      optOut(index, &draft)
       return
     }
-    let date = readDate(text, rules: column.dates ?? DateRules())
+    let date = date(cell, index)
     // A time says that it happened, even where day and month cannot be told apart.
     let isDated = date.status == .read || date.status == .ambiguous
-    let said = isDated || (rules.words.permission(of: text) ?? rules.words.truth(of: text) ?? false)
+    let said = isDated || (answer.permission ?? answer.truth ?? false)
     row.consent.isConfirmed = (row.consent.isConfirmed ?? true) && said
     // A confirmation alone may be that of an order; a double opt-in is one of consent.
-    if said, column.mapping.field == .doubleOptIn {
-      row.consent.confirmedChannels.formUnion(consentColumns.channels(of: column))
+    if said, isField(.doubleOptIn, index) {
+      row.consent.confirmedChannels.formUnion(consentChannels[index])
     }
     if date.status == .read {
       row.consent.confirmedSeconds = date.epochSeconds
@@ -94,85 +112,30 @@ extension ContactReader {
     }
   }
 
-  func finishConsent(_ row: RowContext, _ draft: inout ContactDraft) {
-    var cells = row.consent
-    // A date alone opts out of all, one beside other columns of what they are for.
-    if cells.hasOptOutDate, draft.facts.claim.optOutChannels.isEmpty {
-      draft.facts.claim.optOut(of: .all, blocking: rules.consent.blockingChannels)
+  /// What the words of a cell say about consent; in `code` as it is remembered.
+  private struct Answer {
+    var code: Int
+
+    init(code: Int) { self.code = code }
+
+    init(permission: Bool?, isPlain: Bool, truth: Bool?) {
+      code =
+        (permission == nil ? 0 : permission == true ? 1 : 2) | (isPlain ? 4 : 0)
+        | (truth == nil ? 0 : truth == true ? 8 : 16)
     }
-    // Whoever confirmed a double opt-in had opted in, where no column tells so by itself.
-    if cells.isConfirmed == true, !cells.confirmedChannels.isEmpty, !consentColumns.hasOptIn {
-      cells.optIn = true
-      cells.channels = cells.confirmedChannels
-    }
-    if draft.facts.claim.consentSeconds == nil, draft[.consentAt].isEmpty,
-      let confirmed = cells.confirmedSeconds
-    {
-      draft.facts.claim.consentSeconds = confirmed
-      draft[.consentAt] = cells.confirmedAt
-    }
-    if let start = consentColumns.startSeconds, let given = draft.facts.claim.consentSeconds,
-      given > start
-    {
-      draft.facts.claim.consentSeconds = nil
-      draft.facts.flags.insert(.consentDateInFuture)
-    }
-    if row.isRestored {
-      finishRestoredConsent(&draft)
-      return
-    }
-    draft.facts.claim.hasProof = rules.consent.proof.isMet(
-      hasDate: draft.facts.claim.consentSeconds != nil,
-      hasSource: !draft[.consentProof].isEmpty)
-    if !cells.channels.isEmpty { draft.facts.claim.consentChannels = cells.channels }
-    draft.facts.claim.tier = tier(of: cells, &draft)
-    // Within one record too, an opt-in that is newer than the opt-out and proven replaces it.
-    guard !draft.facts.claim.optOutChannels.isEmpty else { return }
-    var (optIn, optOut) = (draft.facts.claim, draft.facts.claim)
-    optIn.isOptedOut = false
-    optIn.optOutChannels = []
-    optOut.tier = nil
-    let merged = ConsentClaim.merge([optIn, optOut])
-    draft.facts.claim.isOptedOut = merged.claim.isOptedOut
-    draft.facts.claim.optOutChannels = merged.claim.optOutChannels
-    if merged.overridden { draft.facts.flags.insert(.optOutOverridden) }
+
+    var permission: Bool? { code & 1 != 0 ? true : code & 2 != 0 ? false : nil }
+    var isPlainPermission: Bool { code & 4 != 0 }
+    var truth: Bool? { code & 8 != 0 ? true : code & 16 != 0 ? false : nil }
   }
 
-  private func tier(of cells: ConsentCells, _ draft: inout ContactDraft) -> ConsentTier? {
-    let refused: ConsentTier = cells.isInterested ? .transactional : .none
-    guard let optIn = cells.optIn else { return cells.isInterested ? .transactional : nil }
-    guard optIn else { return refused }
-    // A yes beside something that may be a no is not a yes.
-    guard !cells.isUnclear else {
-      draft.facts.flags.insert(.optInUnclear)
-      return refused
-    }
-    let mustBeConfirmed =
-      switch rules.consent.doubleOptIn {
-      case .ifPresent: consentColumns.hasConfirmation
-      case .required: true
-      case .ignored: false
-      }
-    if mustBeConfirmed, cells.isConfirmed != true {
-      draft.facts.flags.insert(.optInUnconfirmed)
-    } else if cells.channels.isDisjoint(with: rules.consent.optInChannels) {
-      draft.facts.flags.insert(.optInForOtherChannel)
-    } else if !draft.facts.claim.hasProof {
-      draft.facts.flags.insert(.optInWithoutProof)
-    } else {
-      return .marketing
-    }
-    return .transactional
-  }
-
-  /// The consent columns of `contacts.csv` are as they were decided.
-  private func finishRestoredConsent(_ draft: inout ContactDraft) {
-    // Only proven consent was written as marketing; its proof may have been a date.
-    if draft.facts.claim.tier == .marketing { draft.facts.claim.hasProof = true }
-    // Which further channels it was for is not written.
-    draft.facts.claim.consentChannels = .whatsApp
-    if draft.facts.claim.isOptedOut, draft.facts.claim.optOutChannels.isEmpty {
-      draft.facts.claim.optOutChannels = .all
-    }
+  private func answer(_ cell: UnsafeBufferPointer<UInt8>, _ memory: inout CellMemory) -> Answer {
+    if let known = memory.find(cell) { return Answer(code: known.code) }
+    let text = cell.string
+    let answer = Answer(
+      permission: rules.words.permission(of: text),
+      isPlain: rules.words.isPlainPermission(text), truth: rules.words.truth(of: text))
+    memory.insert(cell, text: UnsafeBufferPointer(rebasing: cell[..<0]), code: answer.code)
+    return answer
   }
 }

@@ -25,9 +25,21 @@ package struct ContactTable: Sendable {
     return (low, index - firsts[low])
   }
 
+  /// Calls back with every contact in order: its index, batch and row.
+  @inline(__always)
+  package func forEachContact(
+    _ body: (_ index: Int, _ batch: ContactBatch, _ row: Int) throws -> Void
+  )
+    rethrows
+  {
+    for (number, batch) in batches.enumerated() {
+      for row in 0..<batch.count { try body(firsts[number] + row, batch, row) }
+    }
+  }
+
   package func facts(_ index: Int) -> RecordFacts {
     let (batch, row) = locate(index)
-    return batches[batch].facts[row]
+    return batches[batch].facts(row)
   }
 
   package func text(_ index: Int, _ column: ContactColumn) -> String {

@@ -120,6 +120,18 @@ package struct FlagSet: OptionSet, Sendable, Hashable {
     rawValue == 0 ? "" : flags.map { $0.name }.joined(separator: ContactColumn.separator)
   }
 
+  /// Appends `text`.
+  package func appendText(to bytes: inout [UInt8]) {
+    var left = rawValue
+    while left != 0 {
+      if left != rawValue { bytes.append(contentsOf: ContactColumn.separator.utf8) }
+      if let flag = Flag(rawValue: UInt32(left.trailingZeroBitCount)) {
+        bytes.append(contentsOf: flag.name.utf8)
+      }
+      left &= left &- 1
+    }
+  }
+
   /// Flags that follow from other contacts and are set anew in each run.
   static let relational: FlagSet = [
     FlagSet(.sharedNumber), FlagSet(.sharedEmail), FlagSet(.numberOptedOutByOther),

@@ -8,47 +8,114 @@ package struct ReadingTally: Sendable {
     package var samples: [String] = []
   }
 
-  package private(set) var statuses: [CellReading.Status: Int] = [:]
-  package private(set) var refusals: [Rule: RuleCount] = [:]
-  package private(set) var repairs: [Rule: RuleCount] = [:]
-  package private(set) var origins: [PhoneEntry.CountryOrigin: Int] = [:]
+  private var statusCounts = [Int](repeating: 0, count: CellReading.Status.allCases.count)
+  private var originCounts = [Int](repeating: 0, count: PhoneEntry.CountryOrigin.allCases.count)
+  // In the order in which they came up: there are few, and most cells meet the first ones.
+  private var refusalCounts: [(rule: Rule, count: RuleCount)] = []
+  private var repairCounts: [(rule: Rule, count: RuleCount)] = []
 
-  /// Cells that are valid as they stand, by the number of their column's extra column.
-  package private(set) var validCells: [UInt32: Int] = [:]
+  private var validCounts: [(column: UInt32, count: Int)] = []
 
   private static let sampleLimit = 3
 
   package init() {}
 
-  mutating func count(_ reading: CellReading, cell: String, column: UInt32) {
-    statuses[reading.status, default: 0] += 1
-    if reading.status == .valid { validCells[column, default: 0] += 1 }
+  package var statuses: [CellReading.Status: Int] {
+    Self.dictionary(CellReading.Status.allCases, statusCounts)
+  }
+
+  package var origins: [PhoneEntry.CountryOrigin: Int] {
+    Self.dictionary(PhoneEntry.CountryOrigin.allCases, originCounts)
+  }
+
+  /// Cells that are valid as they stand, by the number of their column's extra column.
+  package var validCells: [UInt32: Int] {
+    Dictionary(uniqueKeysWithValues: validCounts.map { ($0.column, $0.count) })
+  }
+
+  package var refusals: [Rule: RuleCount] { Self.dictionary(refusalCounts) }
+
+  package var repairs: [Rule: RuleCount] { Self.dictionary(repairCounts) }
+
+  mutating func count(
+    _ reading: CellReading, cell: UnsafeBufferPointer<UInt8>, column: UInt32
+  ) {
+    let place =
+      switch reading.status {
+      case .valid: 0
+      case .repaired: 1
+      case .possible: 2
+      case .invalid: 3
+      case .ambiguous: 4
+      case .empty: 5
+      }
+    statusCounts[place] += 1
+    if reading.status == .valid { countValid(1, column) }
     switch reading.status {
-    case .invalid, .ambiguous, .possible:
-      Self.add(cell, to: &refusals[reading.rule, default: RuleCount()])
-    case .repaired: Self.add(cell, to: &repairs[reading.rule, default: RuleCount()])
+    case .invalid, .ambiguous, .possible: Self.add(cell, reading.rule, to: &refusalCounts)
+    case .repaired: Self.add(cell, reading.rule, to: &repairCounts)
     case .valid, .empty: break
     }
   }
 
-  mutating func countCountryOrigin(_ origin: PhoneEntry.CountryOrigin) {
-    origins[origin, default: 0] += 1
+  private mutating func countValid(_ count: Int, _ column: UInt32) {
+    if let place = validCounts.firstIndex(where: { $0.column == column }) {
+      validCounts[place].count += count
+    } else {
+      validCounts.append((column, count))
+    }
   }
 
-  private static func add(_ cell: String, to count: inout RuleCount) {
-    count.count += 1
-    if count.samples.count < sampleLimit, !count.samples.contains(cell) {
-      count.samples.append(cell)
-    }
+  mutating func countCountryOrigin(_ origin: PhoneEntry.CountryOrigin) {
+    let place =
+      switch origin {
+      case .number: 0
+      case .row: 1
+      case .column: 2
+      case .option: 3
+      }
+    originCounts[place] += 1
+  }
+
+  private static func add(
+    _ cell: UnsafeBufferPointer<UInt8>, _ rule: Rule,
+    to counts: inout [(rule: Rule, count: RuleCount)]
+  ) {
+    let place = counts.firstIndex { $0.rule == rule } ?? counts.count
+    if place == counts.count { counts.append((rule, RuleCount())) }
+    counts[place].count.count += 1
+    guard counts[place].count.samples.count < sampleLimit else { return }
+    let sample = String(decoding: cell, as: UTF8.self)
+    if !counts[place].count.samples.contains(sample) { counts[place].count.samples.append(sample) }
+  }
+
+  private static func dictionary<Key: Hashable>(_ keys: [Key], _ counts: [Int]) -> [Key: Int] {
+    Dictionary(uniqueKeysWithValues: zip(keys, counts).filter { $1 > 0 })
+  }
+
+  private static func dictionary(_ counts: [(rule: Rule, count: RuleCount)]) -> [Rule: RuleCount] {
+    Dictionary(uniqueKeysWithValues: counts.map { ($0.rule, $0.count) })
   }
 
   /// Adds the counts of rows that come after those of this tally.
   package mutating func merge(_ later: ReadingTally) {
-    statuses.merge(later.statuses, uniquingKeysWith: +)
-    origins.merge(later.origins, uniquingKeysWith: +)
-    validCells.merge(later.validCells, uniquingKeysWith: +)
-    refusals.merge(later.refusals, uniquingKeysWith: Self.joined)
-    repairs.merge(later.repairs, uniquingKeysWith: Self.joined)
+    for place in statusCounts.indices { statusCounts[place] += later.statusCounts[place] }
+    for place in originCounts.indices { originCounts[place] += later.originCounts[place] }
+    for (column, count) in later.validCounts { countValid(count, column) }
+    Self.merge(later.refusalCounts, into: &refusalCounts)
+    Self.merge(later.repairCounts, into: &repairCounts)
+  }
+
+  private static func merge(
+    _ later: [(rule: Rule, count: RuleCount)], into counts: inout [(rule: Rule, count: RuleCount)]
+  ) {
+    for (rule, count) in later {
+      if let place = counts.firstIndex(where: { $0.rule == rule }) {
+        counts[place].count = joined(counts[place].count, count)
+      } else {
+        counts.append((rule, count))
+      }
+    }
   }
 
   private static func joined(_ left: RuleCount, _ right: RuleCount) -> RuleCount {

@@ -16,6 +16,12 @@ package struct StableHash {
     combine(0xff as UInt8)
   }
 
+  /// The same for the bytes of a text.
+  package mutating func combine(_ text: Span<UInt8>) {
+    for index in text.indices { combine(text[index]) }
+    combine(0xff as UInt8)
+  }
+
   package mutating func combine(_ word: UInt64) {
     for shift in stride(from: UInt64(0), to: 64, by: 8) {
       combine(UInt8(truncatingIfNeeded: word >> shift))

@@ -1,34 +1,59 @@
 internal import PhoneNumbers
 
 /// A contact as it is written: the survivors of one or more records.
+///
+/// One is made after the other in the same storage.
 package struct GoldenContact: Sendable {
-  /// One text per `ContactColumn`, in order.
-  package var values = [String](repeating: "", count: ContactColumn.allCases.count)
-  /// Number of the extra column and value, by number.
-  package var extras: [(name: UInt32, value: String)] = []
+  package private(set) var texts = ContactTexts()
+  /// Number of the extra column and place of the value in `texts.bytes`, by number.
+  package private(set) var extraPlaces: [(name: UInt32, range: Range<Int>)] = []
   /// All numbers, the one to use first.
-  package var phones: [PhoneEntry] = []
-  package var consent = MergedConsent(
-    claim: ConsentClaim(), optOutRecord: nil, consentRecord: nil, channelRecord: nil,
-    keptThroughMerge: false, overridden: false)
+  package internal(set) var phones: [PhoneEntry] = []
+  package internal(set) var consent = MergedConsent.nothing
   package var flags: FlagSet = []
 
   package init() {}
 
   package subscript(column: ContactColumn) -> String {
-    get { values[column.rawValue] }
-    set { values[column.rawValue] = newValue }
+    get { texts[column] }
+    set { texts[column] = newValue }
+  }
+
+  package func isEmpty(_ column: ContactColumn) -> Bool { texts.isEmpty(column) }
+
+  /// Sets a text to what `write` appends.
+  @inline(__always)
+  package mutating func set(_ column: ContactColumn, write: (inout [UInt8]) -> Void) {
+    texts.set(column, write: write)
+  }
+
+  /// Number of the extra column and value, by number.
+  package var extras: [(name: UInt32, value: String)] {
+    extraPlaces.map { ($0.name, String(decoding: texts.bytes[$0.range], as: UTF8.self)) }
+  }
+
+  mutating func addExtra(_ name: UInt32, write: (inout [UInt8]) -> Void) {
+    extraPlaces.append((name, texts.append(write: write)))
+  }
+
+  /// Makes the contact empty again and keeps its storage.
+  mutating func reset() {
+    texts.removeAll()
+    extraPlaces.removeAll(keepingCapacity: true)
+    phones.removeAll(keepingCapacity: true)
+    consent = .nothing
+    flags = []
   }
 
   /// Why the contact may not be messaged; `nil` when it may.
   package var obstacle: Obstacle? {
     if consent.claim.isOptedOut { return .optedOut }
     guard let phone = phones.first else {
-      return self[.invalidPhones].isEmpty ? .noNumber : .invalidNumber
+      return isEmpty(.invalidPhones) ? .noNumber : .invalidNumber
     }
     if flags.contains(.numberOptedOutByOther) { return .numberOptedOutByOther }
     if !phone.isUsable { return .invalidNumber }
-    if self[.whatsappID].isEmpty { return .noMobileNumber }
+    if isEmpty(.whatsappID) { return .noMobileNumber }
     if consent.claim.effectiveTier == .none { return .noConsent }
     return nil
   }

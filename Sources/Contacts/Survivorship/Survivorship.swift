@@ -12,13 +12,14 @@ package struct Survivorship: Sendable {
   }
 
   /// One record among those that are merged.
-  private struct Member {
+  struct Member {
     let contacts: ContactBatch
     let row: Int
     let facts: RecordFacts
     let rank: Int
 
     func text(_ column: ContactColumn) -> String { contacts.text(row, column) }
+    func isEmpty(_ column: ContactColumn) -> Bool { contacts.isEmpty(row, column) }
   }
 
   /// The contact that these records of `table` make together.
@@ -29,38 +30,41 @@ package struct Survivorship: Sendable {
   package func merge(
     _ records: some Collection<Int>, of table: ContactTable, standing: StandingOptOut? = nil
   ) -> GoldenContact {
+    var golden = GoldenContact()
+    merge(records, of: table, standing: standing, into: &golden)
+    return golden
+  }
+
+  /// The same into the storage of a contact that is no longer needed.
+  package func merge(
+    _ records: some Collection<Int>, of table: ContactTable, standing: StandingOptOut? = nil,
+    into golden: inout GoldenContact
+  ) {
+    golden.reset()
+    if records.count == 1, let record = records.first {
+      let (batch, row) = table.locate(record)
+      take(row, of: table.batches[batch], standing, &golden)
+      return
+    }
     var members = records.map { index -> Member in
       let (batch, row) = table.locate(index)
       let contacts = table.batches[batch]
-      let facts = contacts.facts[row]
-      let rank =
-        records.count == 1
-        ? 0
-        : rules.rank(
-          inputLabel: inputLabels[Int(facts.input)],
-          sourceSystem: contacts.text(row, .sourceSystem))
+      let facts = contacts.facts(row)
+      let rank = rules.rank(inputLabel: inputLabels[Int(facts.input)]) {
+        contacts.text(row, .sourceSystem)
+      }
       return Member(contacts: contacts, row: row, facts: facts, rank: rank)
     }
-    if members.count > 1 { members.sort(by: isMoreRecent) }
-
-    var golden = GoldenContact()
-    if members.count == 1 {
-      for column in Self.singleColumns { golden[column] = members[0].text(column) }
-    } else {
-      for group in SurvivorshipRules.Group.allCases where group != .phone {
-        survive(group, members, &golden)
-      }
+    members.sort(by: isMoreRecent)
+    for group in SurvivorshipRules.Group.allCases where group != .phone {
+      survive(group, members, &golden)
     }
     mergeLists(members, &golden)
     mergePhones(members, &golden)
     mergeTimes(members, &golden)
     mergeConsent(members, standing, &golden)
-    golden.extras = mergeExtras(members)
-    return golden
+    mergeExtras(members, &golden)
   }
-
-  /// Columns that a contact of one record takes over as they are.
-  private static let singleColumns = SurvivorshipRules.Group.allCases.flatMap(\.columns)
 
   /// Most recent first; ties by identity, so that the order of rows does not matter.
   private func isMoreRecent(_ left: Member, _ right: Member) -> Bool {
@@ -74,6 +78,44 @@ package struct Survivorship: Sendable {
   }
 }
 
+// MARK: - One record
+
+extension Survivorship {
+  /// Columns that a contact of one record takes over as they are, by their bits.
+  private static let keptColumns: UInt64 =
+    (SurvivorshipRules.Group.allCases.flatMap(\.columns) + [
+      .sourceRecords, .invalidPhones, .invalidEmails, .contactID, .whatsappID, .otherEmails,
+    ]).reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+
+  /// A contact of one record: most of it is copied as it stands.
+  private func take(
+    _ row: Int, of contacts: ContactBatch, _ standing: StandingOptOut?,
+    _ golden: inout GoldenContact
+  ) {
+    let facts = contacts.facts(row)
+    golden.flags = facts.flags
+    var consent = MergedConsent(of: facts.claim)
+    if let standing { consent = ConsentClaim.merge([facts.claim, standing.claim]) }
+    var kept = Self.keptColumns
+    if facts.createdSeconds != nil { kept |= 1 << UInt64(ContactColumn.createdAt.rawValue) }
+    if facts.updatedSeconds != nil { kept |= 1 << UInt64(ContactColumn.updatedAt.rawValue) }
+    for column in Self.consentColumns(consent, spokenBy: { $0 == 0 }) {
+      kept |= 1 << UInt64(column.rawValue)
+    }
+    contacts.forEachFilled(row) { column, value in
+      guard kept >> UInt64(column) & 1 == 1, let column = ContactColumn(rawValue: column) else {
+        return
+      }
+      golden.set(column) { $0.append(contentsOf: value) }
+    } extra: { name, value in
+      golden.addExtra(name) { $0.append(contentsOf: value) }
+    }
+    for entry in contacts.phones(row) { golden.phones.append(entry) }
+    put(phones: golden.phones.count > 1 ? ranked(golden.phones) : golden.phones, &golden)
+    set(consent, standing, records: 1, &golden)
+  }
+}
+
 // MARK: - One value
 
 extension Survivorship {
@@ -83,20 +125,19 @@ extension Survivorship {
     let columns = group.columns
     let strategy = rules.strategy(for: group)
     if strategy == .all {
-      for column in columns { golden[column] = union(members, column, group) }
+      for column in columns { unite(members, column, group, &golden) }
       return
     }
-    let candidates = members.filter { member in
-      columns.contains { !member.contacts.isEmpty(member.row, $0) }
-    }
+    let candidates = members.filter { member in columns.contains { !member.isEmpty($0) } }
     guard let winner = choose(candidates, columns, strategy) else { return }
-    for column in columns { golden[column] = winner.text(column) }
+    for column in columns { golden.copy(column, of: winner) }
   }
 
   /// The best of records that stand in order of recency.
   private func choose(
     _ candidates: [Member], _ columns: [ContactColumn], _ strategy: SurvivorshipRules.Strategy
   ) -> Member? {
+    if candidates.count < 2 { return candidates.first }
     switch strategy {
     case .mostRecent, .all: return candidates.first
     case .mostTrusted: return candidates.firstBest { $0.rank < $1.rank }
@@ -117,26 +158,36 @@ extension Survivorship {
   private func completeness(
     _ member: Member, _ columns: [ContactColumn]
   ) -> (filled: Int, length: Int) {
-    let texts = columns.map(member.text)
-    return (
-      texts.count { !$0.isEmpty }, texts.reduce(0) { $0 + $1.unicodeScalars.count }
-    )
+    var filled = 0
+    var length = 0
+    for column in columns where !member.isEmpty(column) {
+      filled += 1
+      member.contacts.withBytes(member.row, column) { text in
+        // A scalar has one byte that does not continue another.
+        for index in text.indices where text[index] & 0xC0 != 0x80 { length += 1 }
+      }
+    }
+    return (filled, length)
   }
 
   private func value(_ member: Member, _ columns: [ContactColumn]) -> String {
     columns.map(member.text).joined(separator: "\u{1F}")
   }
 
-  private func union(
-    _ members: [Member], _ column: ContactColumn, _ group: SurvivorshipRules.Group
-  ) -> String {
+  /// Every value, once.
+  private func unite(
+    _ members: [Member], _ column: ContactColumn, _ group: SurvivorshipRules.Group,
+    _ golden: inout GoldenContact
+  ) {
+    let filled = members.filter { !$0.isEmpty(column) }
+    guard let first = filled.first else { return }
+    if filled.count == 1, group == .notes { return golden.copy(column, of: first) }
     var seen: Set<String> = []
-    let values = members.flatMap { member -> [String] in
-      let text = member.text(column)
-      return group == .notes ? (text.isEmpty ? [] : [text]) : listItems(text)
+    let values = filled.flatMap { member -> [String] in
+      group == .notes ? [member.text(column)] : listItems(member.text(column))
     }
     let separator = group == .notes ? "\n" : ContactColumn.separator
-    return values.filter { seen.insert(fold($0)).inserted }.joined(separator: separator)
+    golden[column] = values.filter { seen.insert(fold($0)).inserted }.joined(separator: separator)
   }
 }
 
@@ -148,24 +199,24 @@ extension Survivorship {
       golden[column] = allItems(members, column).joined(separator: ContactColumn.separator)
     }
     for column in [ContactColumn.contactID, .whatsappID] {
-      golden[column] = members.lazy.map { $0.text(column) }.first { !$0.isEmpty } ?? ""
+      if let member = members.first(where: { !$0.isEmpty(column) }) {
+        golden.copy(column, of: member)
+      }
     }
-    if members.count == 1 {
-      golden[.otherEmails] = members[0].text(.otherEmails)
-    } else {
-      let others = (allItems(members, .email) + allItems(members, .otherEmails))
-        .filter { $0 != golden[.email] }
-      var seen: Set<String> = []
-      golden[.otherEmails] = others.filter { seen.insert($0).inserted }
-        .joined(separator: ContactColumn.separator)
-    }
+    let email = golden[.email]
+    let others = (allItems(members, .email) + allItems(members, .otherEmails))
+      .filter { $0 != email }
+    var seen: Set<String> = []
+    golden[.otherEmails] = others.filter { seen.insert($0).inserted }
+      .joined(separator: ContactColumn.separator)
     golden.flags = members.reduce(into: []) { $0.formUnion($1.facts.flags) }
   }
 
   private func allItems(_ members: [Member], _ column: ContactColumn) -> [String] {
-    if members.count == 1 { return [members[0].text(column)].filter { !$0.isEmpty } }
+    let filled = members.filter { !$0.isEmpty(column) }
+    if filled.isEmpty { return [] }
     var seen: Set<String> = []
-    return members.flatMap { listItems($0.text(column)) }.filter { seen.insert($0).inserted }
+    return filled.flatMap { listItems($0.text(column)) }.filter { seen.insert($0).inserted }
   }
 
   private func mergePhones(_ members: [Member], _ golden: inout GoldenContact) {
@@ -184,19 +235,35 @@ extension Survivorship {
         }
       }
     }
-    // Entries stand in order of recency or trust; the first of equals stays first.
+    put(phones: ranked(entries, mentions: mentions), &golden)
+  }
+
+  /// Numbers in order of recency or trust, the best of them first; of equals the first.
+  private func ranked(
+    _ entries: [PhoneEntry], mentions: [PhoneNumber: Int] = [:]
+  ) -> [PhoneEntry] {
+    var entries = entries
+    var mentions = mentions
+    if mentions.isEmpty, rules.strategy(for: .phone) == .majority {
+      for entry in entries { mentions[entry.number, default: 0] += 1 }
+    }
     if let best = entries.firstBest({ left, right in
-      (Self.preference(left), mentions[left.number, default: 0])
-        > (Self.preference(right), mentions[right.number, default: 0])
+      (Self.preference(left), mentions.isEmpty ? 0 : mentions[left.number, default: 0])
+        > (Self.preference(right), mentions.isEmpty ? 0 : mentions[right.number, default: 0])
     }),
       let index = entries.firstIndex(of: best), index > 0
     {
       entries.remove(at: index)
       entries.insert(best, at: 0)
     }
+    return entries
+  }
+
+  /// Sets the numbers and the columns that follow from them.
+  private func put(phones entries: [PhoneEntry], _ golden: inout GoldenContact) {
     golden.phones = entries
     guard let first = entries.first else {
-      if !golden[.invalidPhones].isEmpty {
+      if !golden.isEmpty(.invalidPhones) {
         let status: CellReading.Status =
           if golden.flags.contains(.numberAmbiguous) {
             .ambiguous
@@ -209,17 +276,24 @@ extension Survivorship {
       }
       return
     }
-    golden[.phoneE164] = first.number.e164
-    golden[.phoneCountry] = first.number.region?.code ?? ""
-    golden[.phoneType] = first.number.kind.rawValue
+    let assessment = first.number.assessment
+    golden.set(.phoneE164) { first.number.appendE164(to: &$0) }
+    golden[.phoneCountry] = assessment.region?.code ?? ""
+    golden[.phoneType] = assessment.kind.rawValue
     golden[.phoneStatus] = first.status.rawValue
-    golden[.otherPhones] = entries.dropFirst().map { $0.number.e164 }
-      .joined(separator: ContactColumn.separator)
-    if golden[.whatsappID].isEmpty,
+    if entries.count > 1 {
+      golden.set(.otherPhones) { bytes in
+        for (index, entry) in entries.dropFirst().enumerated() {
+          if index > 0 { bytes.append(contentsOf: ContactColumn.separator.utf8) }
+          entry.number.appendE164(to: &bytes)
+        }
+      }
+    }
+    if golden.isEmpty(.whatsappID),
       let reachable = entries.first(where: { $0.isUsable && $0.isWhatsApp })
         ?? entries.first(where: { $0.isUsable && $0.mayHaveWhatsApp })
     {
-      golden[.whatsappID] = reachable.number.whatsAppID
+      golden.set(.whatsappID) { reachable.number.appendInternationalDigits(to: &$0) }
     }
   }
 
@@ -243,8 +317,19 @@ extension Survivorship {
     let updated = members.filter { $0.facts.updatedSeconds != nil }.firstBest {
       $0.facts.updatedSeconds ?? .min > $1.facts.updatedSeconds ?? .min
     }
-    golden[.createdAt] = created?.text(.createdAt) ?? ""
-    golden[.updatedAt] = updated?.text(.updatedAt) ?? ""
+    if let created { golden.copy(.createdAt, of: created) }
+    if let updated { golden.copy(.updatedAt, of: updated) }
+  }
+
+  /// The columns of consent that come from records for which `isSpeaker` says so.
+  private static func consentColumns(
+    _ consent: MergedConsent, spokenBy isSpeaker: (Int) -> Bool
+  ) -> [ContactColumn] {
+    let speaker = consent.optOutRecord ?? consent.consentRecord ?? 0
+    // Messages may be sent, but not in every way: who said so stands beside the consent.
+    let optOutSpeaker = consent.channelRecord ?? speaker
+    return (isSpeaker(optOutSpeaker) ? [.optOutAt, .optOutSource] : [])
+      + (isSpeaker(speaker) ? [.consentAt, .consentProof] : [])
   }
 
   private func mergeConsent(
@@ -252,37 +337,53 @@ extension Survivorship {
   ) {
     let consent = ConsentClaim.merge(
       members.map { $0.facts.claim } + (standing.map { [$0.claim] } ?? []))
+    for (index, member) in members.enumerated() {
+      for column in Self.consentColumns(consent, spokenBy: { $0 == index }) {
+        golden.copy(column, of: member)
+      }
+    }
+    set(consent, standing, records: members.count, &golden)
+  }
+
+  /// Sets what follows from the consent, but for the columns of the records that speak for the contact.
+  ///
+  /// - Parameter records: their count; the opt-out that stands comes after them.
+  private func set(
+    _ consent: MergedConsent, _ standing: StandingOptOut?, records: Int,
+    _ golden: inout GoldenContact
+  ) {
     golden.consent = consent
     if consent.keptThroughMerge { golden.flags.insert(.optOutKept) }
     if consent.overridden { golden.flags.insert(.optOutOverridden) }
     golden[.consentTier] = consent.claim.effectiveTier.name
     golden[.optedOut] = consent.claim.isOptedOut ? "true" : "false"
     golden[.optOutScope] = consent.claim.optOutChannels.text
-    if let speaker = consent.optOutRecord ?? consent.consentRecord ?? members.indices.first {
-      take([.optOutAt, .optOutSource, .consentAt, .consentProof], from: speaker)
-    }
-    // Messages may be sent, but not in every way: who said so stands beside the consent.
-    if let speaker = consent.channelRecord { take([.optOutAt, .optOutSource], from: speaker) }
-
-    func take(_ columns: [ContactColumn], from record: Int) {
-      if record < members.count {
-        for column in columns { golden[column] = members[record].text(column) }
-      } else if let standing {
-        golden[.optOutAt] = standing.since
-        golden[.optOutSource] = standing.source
-      }
+    let speaker = consent.channelRecord ?? consent.optOutRecord ?? consent.consentRecord ?? 0
+    if speaker >= records, let standing {
+      golden[.optOutAt] = standing.since
+      golden[.optOutSource] = standing.source
     }
   }
 
-  private func mergeExtras(_ members: [Member]) -> [(name: UInt32, value: String)] {
-    let all = members.flatMap { $0.contacts.extras($0.row) }
-    if members.count == 1 { return all.sorted { $0.name < $1.name } }
+  private func mergeExtras(_ members: [Member], _ golden: inout GoldenContact) {
     var merged: [UInt32: [String]] = [:]
-    for (name, value) in all where merged[name]?.contains(value) != true {
+    for (name, value) in members.flatMap({ $0.contacts.extras($0.row) })
+    where merged[name]?.contains(value) != true {
       merged[name, default: []].append(value)
     }
-    return merged.sorted { $0.key < $1.key }
-      .map { ($0.key, $0.value.joined(separator: ContactColumn.separator)) }
+    for (name, values) in merged.sorted(by: { $0.key < $1.key }) {
+      golden.addExtra(name) {
+        $0.append(contentsOf: values.joined(separator: ContactColumn.separator).utf8)
+      }
+    }
+  }
+}
+
+extension GoldenContact {
+  fileprivate mutating func copy(_ column: ContactColumn, of member: Survivorship.Member) {
+    member.contacts.withBytes(member.row, column) { text in
+      text.withUnsafeBufferPointer { text in set(column) { $0.append(contentsOf: text) } }
+    }
   }
 }
 

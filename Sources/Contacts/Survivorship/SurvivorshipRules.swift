@@ -75,9 +75,9 @@ package struct SurvivorshipRules: Sendable {
   }
 
   /// Position of a source in the order of trust; unknown sources come after all known ones.
-  package func rank(inputLabel: String, sourceSystem: String) -> Int {
+  package func rank(inputLabel: String, sourceSystem: () -> String) -> Int {
     guard !sources.isEmpty else { return 0 }
-    let known = [fold(inputLabel), fold(sourceSystem)].compactMap { sources.firstIndex(of: $0) }
+    let known = [fold(inputLabel), fold(sourceSystem())].compactMap { sources.firstIndex(of: $0) }
     return known.min() ?? sources.count
   }
 }

@@ -14,7 +14,12 @@ package struct DateColumn: Sendable {
   /// Takes a cell into account. Cells that are not all-numeric dates say nothing.
   package mutating func observe(_ cell: String) {
     var copy = cell
-    guard let parts = copy.withUTF8({ DateScanner.numeric($0) }) else { return }
+    copy.withUTF8 { observe($0) }
+  }
+
+  /// The same for the bytes of a cell.
+  package mutating func observe(_ cell: UnsafeBufferPointer<UInt8>) {
+    guard let parts = DateScanner.numeric(cell) else { return }
     guard case .triple(let first, let second, let third, let shape) = parts.form else { return }
     let orders = DateScanner.orders(first, second, third, shape: shape)
     guard !orders.isEmpty else { return }
@@ -43,7 +48,7 @@ package struct DateColumn: Sendable {
         rules.orders[index] = order
       }
       guard observed[index] else { continue }
-      rules.observed.append(DateShape(index: index))
+      rules.observe(DateShape(index: index))
       if rules.orders[index] == nil { rules.isResolved = false }
     }
     return rules

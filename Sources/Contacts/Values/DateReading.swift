@@ -22,13 +22,29 @@ package struct DateReading: Sendable, Equatable {
     package static let republicYear = Assumptions(rawValue: 32)
   }
 
-  /// ISO 8601: `2024-03-01`, `2024-03-01T15:04:05+00:00`, `--03-01`; empty unless read.
-  package var text = ""
+  /// What was read, in parts.
+  private struct Moment: Equatable {
+    var date: CivilDate
+    var time: TimeOfDay?
+    var offsetMinutes: Int
+    var hasYear: Bool
+  }
+
+  private var moment: Moment?
   package var status: Status
   /// Seconds since 1970-01-01T00:00:00Z, for comparing; a date is its midnight at the assumed
   /// offset. Nil unless read, and without a year.
   package var epochSeconds: Int64?
   package var assumptions: Assumptions = []
+
+  init(status: Status) { self.status = status }
+
+  /// ISO 8601: `2024-03-01`, `2024-03-01T15:04:05+00:00`, `--03-01`; empty unless read.
+  package var text: String {
+    var bytes: [UInt8] = []
+    appendText(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }
 
 /// Reads a cell of a date column, all-numeric, with month names, or in Chinese.
@@ -37,13 +53,16 @@ package struct DateReading: Sendable, Equatable {
 /// of a second are dropped. Reading what was written gives the same again. O(length).
 package func readDate(_ cell: String, rules: DateRules) -> DateReading {
   var copy = cell
-  if let parts = copy.withUTF8({ DateScanner.numeric($0) }) {
-    return DateReading(parts, rules: rules)
-  }
+  if let reading = copy.withUTF8({ readNumericDate($0, rules: rules) }) { return reading }
   let text = tidy(cell)
   if text.isEmpty { return DateReading(status: .empty) }
   guard let parts = DatePhrase.parts(of: text) else { return DateReading(status: .invalid) }
   return DateReading(parts, rules: rules)
+}
+
+/// The same for a cell that is an all-numeric date; nil for any other.
+func readNumericDate(_ cell: UnsafeBufferPointer<UInt8>, rules: DateRules) -> DateReading? {
+  DateScanner.numeric(cell).map { DateReading($0, rules: rules) }
 }
 
 extension DateReading {
@@ -125,47 +144,41 @@ extension DateReading {
       assumptions.insert(.offset)
     }
     status = .read
-    text = Self.written(date, time, offsetMinutes: offset, hasYear: hasYear)
+    moment = Moment(date: date, time: time, offsetMinutes: offset, hasYear: hasYear)
     if hasYear {
       epochSeconds = Int64(date.daysSinceEpoch * 86400 + (time?.secondOfDay ?? 0) - offset * 60)
     }
   }
 
-  private static func written(
-    _ date: CivilDate, _ time: TimeOfDay?, offsetMinutes: Int, hasYear: Bool
-  ) -> String {
-    String(unsafeUninitializedCapacity: 25) { output in
-      var count = 0
-      func put(_ byte: UInt8) {
-        output[count] = byte
-        count += 1
-      }
-      func put(twoDigits value: Int) {
-        put(UInt8(0x30 + value / 10 % 10))
-        put(UInt8(0x30 + value % 10))
-      }
-      if hasYear {
-        put(twoDigits: date.year / 100)
-        put(twoDigits: date.year % 100)
-      } else {
-        put(UInt8(ascii: "-"))
-      }
-      put(UInt8(ascii: "-"))
-      put(twoDigits: date.month)
-      put(UInt8(ascii: "-"))
-      put(twoDigits: date.day)
-      guard let time else { return count }
-      put(UInt8(ascii: "T"))
-      put(twoDigits: time.hour)
-      put(UInt8(ascii: ":"))
-      put(twoDigits: time.minute)
-      put(UInt8(ascii: ":"))
-      put(twoDigits: time.second)
-      put(offsetMinutes < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
-      put(twoDigits: abs(offsetMinutes) / 60)
-      put(UInt8(ascii: ":"))
-      put(twoDigits: abs(offsetMinutes) % 60)
-      return count
+  /// Appends `text`.
+  func appendText(to output: inout [UInt8]) {
+    guard let moment else { return }
+    func put(_ byte: UInt8) { output.append(byte) }
+    func put(twoDigits value: Int) {
+      put(UInt8(0x30 + value / 10 % 10))
+      put(UInt8(0x30 + value % 10))
     }
+    let date = moment.date
+    if moment.hasYear {
+      put(twoDigits: date.year / 100)
+      put(twoDigits: date.year % 100)
+    } else {
+      put(UInt8(ascii: "-"))
+    }
+    put(UInt8(ascii: "-"))
+    put(twoDigits: date.month)
+    put(UInt8(ascii: "-"))
+    put(twoDigits: date.day)
+    guard let time = moment.time else { return }
+    put(UInt8(ascii: "T"))
+    put(twoDigits: time.hour)
+    put(UInt8(ascii: ":"))
+    put(twoDigits: time.minute)
+    put(UInt8(ascii: ":"))
+    put(twoDigits: time.second)
+    put(moment.offsetMinutes < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
+    put(twoDigits: abs(moment.offsetMinutes) / 60)
+    put(UInt8(ascii: ":"))
+    put(twoDigits: abs(moment.offsetMinutes) % 60)
   }
 }

@@ -48,10 +48,39 @@ struct DateShape: Equatable, Sendable {
   }
 }
 
+/// The order of each shape of cell, nil where none is known; in one word, for it is asked for every date.
+struct DateOrderTable: Sendable, Equatable, MutableCollection, RandomAccessCollection {
+  private var bits: UInt32 = 0
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { DateShape.count }
+
+  subscript(index: Int) -> DateOrder? {
+    get {
+      switch bits >> UInt32(2 * index) & 3 {
+      case 1: .dayFirst
+      case 2: .monthFirst
+      case 3: .yearFirst
+      default: nil
+      }
+    }
+    set {
+      let code: UInt32 =
+        switch newValue {
+        case nil: 0
+        case .dayFirst: 1
+        case .monthFirst: 2
+        case .yearFirst: 3
+        }
+      bits = bits & ~(3 << UInt32(2 * index)) | code << UInt32(2 * index)
+    }
+  }
+}
+
 /// How the dates of one column are read.
 package struct DateRules: Sendable {
   /// The order of each shape of cell, nil where the column does not tell.
-  var orders = [DateOrder?](repeating: nil, count: DateShape.count)
+  var orders = DateOrderTable()
 
   /// The first year of the hundred that two-digit years fall into: 1940 reads `39` as 2039 and
   /// `40` as 1940.
@@ -78,8 +107,15 @@ package struct DateRules: Sendable {
   /// Whether every shape of cell that was observed can be read. See ``DateColumn``.
   package internal(set) var isResolved = true
 
+  /// Bit k: cells of the shape k were observed.
+  private var observedShapes: UInt16 = 0
+
   /// The shapes of cell that were observed.
-  var observed: [DateShape] = []
+  var observed: [DateShape] {
+    (0..<DateShape.count).filter { observedShapes >> $0 & 1 == 1 }.map(DateShape.init(index:))
+  }
+
+  mutating func observe(_ shape: DateShape) { observedShapes |= 1 << shape.index }
 
   /// The orders found, in words: `dd/mm/yyyy day-first`; empty where no cell is all numeric.
   package var summary: String {

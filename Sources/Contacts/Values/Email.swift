@@ -44,6 +44,17 @@ package func readEmails(_ cell: String) -> [EmailReading] {
 
 /// The lower-cased cell where it is one plain ASCII address and nothing else; nil otherwise.
 private func plainAddress(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+  guard isPlainAddress(bytes) else { return nil }
+  return String(unsafeUninitializedCapacity: bytes.count) { output in
+    for index in 0..<bytes.count {
+      let byte = bytes[index]
+      output[index] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+    }
+    return bytes.count
+  }
+}
+
+private func isPlainAddress(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
   var atSigns = 0
   for byte in bytes {
     switch byte {
@@ -52,19 +63,25 @@ private func plainAddress(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
       UInt8(ascii: "-"), UInt8(ascii: "+"):
       continue
     case UInt8(ascii: "@"): atSigns += 1
-    default: return nil
+    default: return false
     }
   }
-  guard atSigns == 1, let last = bytes.last, last != UInt8(ascii: "."), bytes[0] != last,
-    bytes[0] != UInt8(ascii: ".")
-  else { return nil }
-  return String(unsafeUninitializedCapacity: bytes.count) { output in
-    for index in 0..<bytes.count {
-      let byte = bytes[index]
-      output[index] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-    }
-    return bytes.count
+  guard atSigns == 1, let last = bytes.last else { return false }
+  return last != UInt8(ascii: ".") && bytes[0] != last && bytes[0] != UInt8(ascii: ".")
+}
+
+/// Appends the address of a cell that is one plain ASCII address, usable as it stands, and nothing else.
+///
+/// - Returns: false, with nothing appended, for any other cell.
+func appendPlainEmail(_ cell: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) -> Bool {
+  guard isPlainAddress(cell) else { return false }
+  let start = output.count
+  for byte in cell { output.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) }
+  let isUsable = output.withUnsafeBufferPointer {
+    EmailSyntax.fault(inAddress: UnsafeBufferPointer(rebasing: $0[start...])) == nil
   }
+  if !isUsable { output.removeSubrange(start...) }
+  return isUsable
 }
 
 private func isAtSign(_ scalar: Unicode.Scalar) -> Bool {
@@ -116,10 +133,11 @@ enum EmailSyntax {
   static func fault(in address: String) -> EmailReading.Fault? {
     if isPlaceholderText(address) { return .placeholder }
     var copy = address
-    return copy.withUTF8 { fault(in: $0) }
+    return copy.withUTF8 { fault(inAddress: $0) }
   }
 
-  private static func fault(in bytes: UnsafeBufferPointer<UInt8>) -> EmailReading.Fault? {
+  /// The same for a text with an at sign.
+  static func fault(inAddress bytes: UnsafeBufferPointer<UInt8>) -> EmailReading.Fault? {
     var at = -1
     var isASCII = true
     for index in 0..<bytes.count {
@@ -207,12 +225,12 @@ enum EmailSyntax {
   /// `noreply@…`, and the same word on both sides of the sign: `test@test.com`, `none@none`.
   private static func isPlaceholder(_ bytes: UnsafeBufferPointer<UInt8>, at: Int) -> Bool {
     guard at <= 12 else { return false }
-    let local = String(decoding: bytes[..<at], as: UTF8.self)
-    if nobody.contains(local) { return true }
+    let local = UnsafeBufferPointer(rebasing: bytes[..<at])
+    if nobody.value(of: local) != nil { return true }
     guard bytes.count > at * 2 else { return false }
     for index in 0..<at where bytes[index] != bytes[at + 1 + index] { return false }
     let isWholeLabel = bytes.count == at * 2 + 1 || bytes[at * 2 + 1] == UInt8(ascii: ".")
-    return isWholeLabel && words.contains(local)
+    return isWholeLabel && words.value(of: local) != nil
   }
 
   private static func isPlaceholderText(_ address: String) -> Bool {

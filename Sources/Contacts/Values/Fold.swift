@@ -37,45 +37,62 @@ private func foldedASCII(_ byte: UInt8) -> UInt8 {
 private func foldPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
   var isPlain = true
   let key = String(unsafeUninitializedCapacity: bytes.count) { output in
-    var count = 0
-    var hasBlank = false
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      let width = plainWidth(bytes, at: index)
-      index += width
-      var letter = UInt32(byte)
-      switch width {
-      case 1:
-        letter = UInt32(foldedASCII(byte))
-        if letter == 0x20 { hasBlank = true }
-        if letter == 0x20 || letter == 0 { continue }
-      case 2:
-        letter = UInt32(byte & 0x1F) << 6 | UInt32(bytes[index - 1] & 0x3F)
-        if letter < 0x430 { letter = letter == 0x401 ? 0x435 : letter + 0x20 }
-        if letter == 0x451 { letter = 0x435 }
-      case 3: break
-      default:
-        isPlain = false
-        return 0
-      }
-      if hasBlank, count > 0 {
-        output[count] = 0x20
-        count += 1
-      }
-      hasBlank = false
-      switch width {
-      case 1: output[count] = UInt8(letter)
-      case 2:
-        output[count] = UInt8(0xC0 | letter >> 6)
-        output[count + 1] = UInt8(0x80 | letter & 0x3F)
-      default: for place in 0..<3 { output[count + place] = bytes[index - 3 + place] }
-      }
-      count += width
-    }
-    return count
+    let count = foldPlain(bytes, into: output)
+    isPlain = count != nil
+    return count ?? 0
   }
   return isPlain ? key : nil
+}
+
+/// Calls back with the bytes of `fold`, or with nil for a text that is not of ASCII, Russian and Han characters only.
+func withPlainFold<R>(
+  _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>?) -> R
+) -> R {
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { output in
+    guard let count = foldPlain(bytes, into: output) else { return body(nil) }
+    return body(UnsafeBufferPointer(rebasing: output[..<count]))
+  }
+}
+
+/// Writes the key of such a text, which is no longer than the text, and returns its length; nil for any other.
+private func foldPlain(
+  _ bytes: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>
+) -> Int? {
+  var count = 0
+  var hasBlank = false
+  var index = 0
+  while index < bytes.count {
+    let byte = bytes[index]
+    let width = plainWidth(bytes, at: index)
+    index += width
+    var letter = UInt32(byte)
+    switch width {
+    case 1:
+      letter = UInt32(foldedASCII(byte))
+      if letter == 0x20 { hasBlank = true }
+      if letter == 0x20 || letter == 0 { continue }
+    case 2:
+      letter = UInt32(byte & 0x1F) << 6 | UInt32(bytes[index - 1] & 0x3F)
+      if letter < 0x430 { letter = letter == 0x401 ? 0x435 : letter + 0x20 }
+      if letter == 0x451 { letter = 0x435 }
+    case 3: break
+    default: return nil
+    }
+    if hasBlank, count > 0 {
+      output[count] = 0x20
+      count += 1
+    }
+    hasBlank = false
+    switch width {
+    case 1: output[count] = UInt8(letter)
+    case 2:
+      output[count] = UInt8(0xC0 | letter >> 6)
+      output[count + 1] = UInt8(0x80 | letter & 0x3F)
+    default: for place in 0..<3 { output[count + place] = bytes[index - 3 + place] }
+    }
+    count += width
+  }
+  return count
 }
 
 /// The bytes of an ASCII character (1), a Russian letter (2) or a Han character of the main block

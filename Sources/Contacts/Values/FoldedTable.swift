@@ -19,6 +19,9 @@ package struct FoldedTable: Sendable {
     slots = [Int32](repeating: 0, count: 16)
   }
 
+  /// Bytes of the longest spelling.
+  private(set) var longestKey = 0
+
   /// The number of spellings.
   package var count: Int { values.count }
 
@@ -35,6 +38,7 @@ package struct FoldedTable: Sendable {
       }
       return
     }
+    longestKey = max(longestKey, key.utf8.count)
     keyBytes.append(contentsOf: key.utf8)
     keyEnds.append(Int32(keyBytes.count))
     values.append(value)
@@ -44,12 +48,14 @@ package struct FoldedTable: Sendable {
 
   /// The value of a folded spelling, or nil.
   package func value(of key: String) -> Int32? {
-    guard !key.isEmpty else { return nil }
     var copy = key
-    return copy.withUTF8 { bytes in
-      guard let entry = find(bytes).entry else { return nil }
-      return values[entry] == Self.claimedTwice ? nil : values[entry]
-    }
+    return copy.withUTF8 { value(of: $0) }
+  }
+
+  /// The same for the bytes of a spelling.
+  func value(of key: UnsafeBufferPointer<UInt8>) -> Int32? {
+    guard !key.isEmpty, key.count <= longestKey, let entry = find(key).entry else { return nil }
+    return values[entry] == Self.claimedTwice ? nil : values[entry]
   }
 
   /// Whether a folded spelling stands in the table.

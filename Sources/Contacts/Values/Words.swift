@@ -52,6 +52,20 @@ package final class Words: Sendable {
     return key.isEmpty ? !tidy(cell).isEmpty : placeholderKeys.contains(key)
   }
 
+  /// The same for the bytes of a tidy text that is not empty.
+  func isPlaceholder(tidy text: UnsafeBufferPointer<UInt8>) -> Bool {
+    // Every letter and digit of ASCII is one byte of the key.
+    var letters = 0
+    for byte in text {
+      letters += (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 ? 1 : 0
+    }
+    if letters > placeholderKeys.longestKey { return false }
+    return withPlainFold(text) { key in
+      guard let key else { return isPlaceholder(String(decoding: text, as: UTF8.self)) }
+      return key.isEmpty || placeholderKeys.value(of: key) != nil
+    }
+  }
+
   /// A sign that is all punctuation (`+`) is its own key.
   private static func key(_ cell: String) -> String {
     let key = fold(cell)

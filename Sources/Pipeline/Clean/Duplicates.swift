@@ -48,9 +48,9 @@ struct Duplicates {
           columns.add(e164.span, column: Column.phone.rawValue)
         }
         add(.email, .email)
-        if !batch.isEmpty(row, .otherEmails) {
-          for email in listItems(batch.text(row, .otherEmails)) {
-            columns.add(email.utf8Span.span, column: Column.email.rawValue)
+        batch.withBytes(row, .otherEmails) { list in
+          forEachListItem(list) {
+            columns.add(list.extracting($0), column: Column.email.rawValue)
           }
         }
         add(.company, .company)
@@ -58,7 +58,10 @@ struct Duplicates {
         add(.city, .city)
         add(.country, .country)
         // A birthday without its year (--03-01) is too weak to keep two records apart.
-        if !batch.text(row, .birthday).hasPrefix("-") { add(.birthday, .birthday) }
+        batch.withBytes(row, .birthday) { day in
+          guard !day.isEmpty, day[0] != UInt8(ascii: "-") else { return }
+          columns.add(day, column: Column.birthday.rawValue)
+        }
         add(.contactID, .contactID)
         columns.endRow()
       }

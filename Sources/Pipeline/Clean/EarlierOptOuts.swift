@@ -20,11 +20,11 @@ struct EarlierOptOuts: Sendable {
 
   var isEmpty: Bool { rows.isEmpty }
 
-  init(_ rows: [SuppressionRow], ids: [String], blocking: ConsentChannels) {
+  init(_ rows: [SuppressionRow], ids: ContactIDs, blocking: ConsentChannels) {
     self.rows = rows
     self.blocking = blocking
     guard !rows.isEmpty else { return }
-    let known = Set(ids)
+    let known = Set((0..<ids.count).lazy.map { ids[$0] })
     for row in rows {
       if known.contains(row.contactID) {
         byContact[row.contactID, default: []].append(row)

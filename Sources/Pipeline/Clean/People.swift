@@ -5,7 +5,7 @@ internal import Linkage
 struct People: Sendable {
   let intake: ContactIntake
   let clusters: ContactClusters
-  let ids: [String]
+  let ids: ContactIDs
   let addresses: AddressBook
   let linkage: LinkageResult
   /// By input, as the user named it.
@@ -15,7 +15,7 @@ struct People: Sendable {
   private let survivorship: Survivorship
 
   init(
-    intake: ContactIntake, clusters: ContactClusters, ids: [String], addresses: AddressBook,
+    intake: ContactIntake, clusters: ContactClusters, ids: ContactIDs, addresses: AddressBook,
     linkage: LinkageResult, succession: Succession, inputNames: [String],
     consent: ConsentRules, survivorship: Survivorship
   ) {
@@ -34,12 +34,22 @@ struct People: Sendable {
 
   /// The contact as it is written.
   func golden(_ contact: Int) -> GoldenContact {
-    let records = clusters[contact]
-    var golden = survivorship.merge(
-      succession.isEmpty ? records : records.filter(succession.isCurrent)[...], of: table,
-      standing: standing(contact))
-    addresses.finish(&golden, contact: contact, id: ids[contact])
+    var golden = GoldenContact()
+    makeGolden(contact, &golden)
     return golden
+  }
+
+  /// The same in the storage of another contact that is no longer needed.
+  func makeGolden(_ contact: Int, _ golden: inout GoldenContact) {
+    let records = clusters[contact]
+    if succession.isEmpty {
+      survivorship.merge(records, of: table, standing: standing(contact), into: &golden)
+    } else {
+      survivorship.merge(
+        records.filter(succession.isCurrent), of: table, standing: standing(contact),
+        into: &golden)
+    }
+    addresses.finish(&golden, contact: contact, ids: ids)
   }
 
   /// The latest opt-out of an earlier run or of an earlier state of the contact's records: an opt-in must be newer than

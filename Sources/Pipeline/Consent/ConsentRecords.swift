@@ -11,8 +11,11 @@ struct ConsentRecords {
   init(_ contact: GoldenContact, rules: ConsentRules) {
     let claim = contact.consent.claim
     guard claim.isOptedOut || claim.tier != nil || !claim.optOutChannels.isEmpty else { return }
-    let addresses =
-      contact.phones.map { ($0.number.e164, "phone") } + contact.emails.map { ($0, "email") }
+    var addresses = contact.phones.map { ($0.number.e164, "phone") }
+    contact.forEachEmail { email in
+      let text = email.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+      addresses.append((text, "email"))
+    }
     let scope = claim.optOutChannels.text
     for (address, kind) in addresses {
       ledger.append(Self.entry(contact, address, kind, rules))

@@ -1,5 +1,6 @@
 internal import Contacts
 internal import Store
+internal import Synchronization
 internal import Tabular
 
 /// The rows of the inputs: each becomes a contact or a reject.
@@ -51,9 +52,13 @@ struct ContactIntake: Sendable {
     var rejected: [RejectedRow] = []
     var read = ReadingTally()
     let headers = survey.columns.map(\.header)
+    // One for each thread that works at a time; which of them reads a batch changes nothing.
+    let memories = Mutex<[ContactReader.Memory]>([])
     try repairs?.add(nameRepairs)
     try rows.forEach(threads: threads) { batch in
-      var share = Self.read(batch, headers: headers, reader, erased)
+      var memory = memories.withLock { $0.popLast() } ?? ContactReader.Memory()
+      defer { memories.withLock { $0.append(memory) } }
+      var share = Self.read(batch, headers: headers, reader, erased, &memory)
       share.repairs = batch.repairRows(file: survey.name, columns: headers)
       if !erased.isEmpty, !share.repairs.isEmpty {
         let lines = Set(share.rejects.lazy.filter(\.isErased).map { "\($0.line)" })
@@ -80,7 +85,8 @@ struct ContactIntake: Sendable {
   }
 
   private static func read(
-    _ batch: RecordBatch, headers: [String], _ reader: ContactReader, _ erased: ErasedAddresses
+    _ batch: RecordBatch, headers: [String], _ reader: ContactReader, _ erased: ErasedAddresses,
+    _ memory: inout ContactReader.Memory
   ) -> Share {
     var contacts = ContactBatch.Builder()
     var share = Share()
@@ -108,9 +114,9 @@ struct ContactIntake: Sendable {
         continue
       }
       let isContact = reader.read(
-        line: position.line, byteOffset: position.byteOffset, into: &draft,
-        tally: &share.tally
-      ) { batch.string(row: row, column: $0) }
+        line: position.line, byteOffset: position.byteOffset, bytes: batch.bytes.span,
+        cell: { batch.cell(row: row, column: $0) }, into: &draft, memory: &memory,
+        tally: &share.tally)
       guard isContact else {
         reject(
           "no_identity",
@@ -121,7 +127,6 @@ struct ContactIntake: Sendable {
         rejectErased()
         continue
       }
-      for extra in draft.extras { share.usedExtras.insert(extra.name) }
       contacts.append(draft)
     }
     share.rejects += batch.rejects.map {
@@ -130,6 +135,7 @@ struct ContactIntake: Sendable {
         reason: $0.reason.rawValue, message: $0.message, raw: $0.raw)
     }
     share.contacts = contacts.finish()
+    share.usedExtras = share.contacts.usedExtras
     share.rejects.sort { $0.byteOffset < $1.byteOffset }
     return share
   }
@@ -137,7 +143,13 @@ struct ContactIntake: Sendable {
   /// Whether a row is the header once more, as in files that were joined.
   private static func isHeader(_ batch: RecordBatch, _ row: Int, _ headers: [String]) -> Bool {
     headers.count >= 2
-      && headers.indices.allSatisfy { batch.string(row: row, column: $0) == headers[$0] }
+      && headers.indices.allSatisfy { column in
+        let cell = batch.bytes[batch.cell(row: row, column: column)]
+        if cell.elementsEqual(headers[column].utf8) { return true }
+        // Beyond ASCII one text has several spellings.
+        return cell.contains { $0 >= 0x80 }
+          && String(decoding: cell, as: UTF8.self) == headers[column]
+      }
   }
 
   private static func raw(_ batch: RecordBatch, _ row: Int, _ width: Int) -> String {

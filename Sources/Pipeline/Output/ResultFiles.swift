@@ -22,6 +22,8 @@ struct ResultFiles {
 
   /// Contacts that one thread makes at a time.
   private static let chunk = 2048
+  /// Suppressions that are put in order before they are stored.
+  private static let suppressionRun = 1 << 17
 
   /// Contacts and suppressions.
   func writeContacts(
@@ -39,6 +41,7 @@ struct ResultFiles {
     for row in people.addresses.earlier.lifted {
       try writer.lift(address: row.address, contactID: row.contactID)
     }
+    var pending: [SuppressionRow] = []
     let count = people.clusters.count
     var start = 0
     while start < count {
@@ -51,15 +54,20 @@ struct ResultFiles {
       for part in encoded {
         try csv.rows(part.csv)
         try jsonl.write(part.jsonl)
-        for contact in part.contacts {
-          tally.add(contact)
-          try writer.add(contact: contact.values, extras: encoding.extrasObject(contact))
-          try writeConsent(of: contact, to: writer, &suppressions, &tally)
-        }
+        try suppressions.rows(part.suppressionLines)
+        tally.merge(part.tally)
+        try writer.add(contacts: part.rows)
+        for row in part.consents { try writer.add(row) }
+        pending += part.suppressions
+      }
+      if pending.count >= Self.suppressionRun {
+        try writer.add(pending)
+        pending.removeAll(keepingCapacity: true)
       }
       start = chunks.last?.upperBound ?? count
       progress(Double(start) / Double(max(1, count)))
     }
+    try writer.add(pending)
     for row in people.addresses.earlier.orphanedRows where !row.address.isEmpty {
       try suppressions.row(row.cells)
       tally.suppressions += 1
@@ -70,10 +78,15 @@ struct ResultFiles {
     return tally
   }
 
+  /// What is written of some contacts.
   private struct Part: Sendable {
-    var contacts: [GoldenContact] = []
     var csv: [UInt8] = []
     var jsonl: [UInt8] = []
+    var suppressionLines: [UInt8] = []
+    var rows = RowTexts()
+    var consents: [ConsentRow] = []
+    var suppressions: [SuppressionRow] = []
+    var tally = CleanTally()
   }
 
   private static func encode(
@@ -82,29 +95,26 @@ struct ResultFiles {
     var part = Part()
     var csv = CSVWriter(disarmsFormulas: true)
     var jsonl = JSONLineWriter()
+    var golden = GoldenContact()
     for contact in range {
-      let golden = people.golden(contact)
+      people.makeGolden(contact, &golden)
       encoding.append(golden, to: &csv)
       encoding.append(golden, to: &jsonl, namingAll: contact == 0)
-      part.contacts.append(golden)
+      encoding.append(golden, to: &part.rows)
+      part.tally.add(golden)
+      let records = ConsentRecords(golden, rules: people.consent)
+      part.consents += records.ledger
+      part.suppressions += records.suppressions
     }
     part.csv = csv.bytes
     part.jsonl = jsonl.bytes
-    return part
-  }
-
-  private func writeConsent(
-    of contact: GoldenContact, to writer: RunWriter,
-    _ suppressions: inout TableFile, _ tally: inout CleanTally
-  ) throws {
-    let records = ConsentRecords(contact, rules: people.consent)
-    for row in records.ledger { try writer.add(row) }
-    for row in records.suppressions {
-      try writer.add(row)
-      guard !row.address.isEmpty else { continue }
-      try suppressions.row(row.cells)
-      tally.suppressions += 1
+    var lines = CSVWriter(disarmsFormulas: true)
+    for row in part.suppressions where !row.address.isEmpty {
+      lines.row(row.cells)
+      part.tally.suppressions += 1
     }
+    part.suppressionLines = lines.bytes
+    return part
   }
 }
 
@@ -127,24 +137,47 @@ extension ResultFiles {
     var rejects = try TableFile(
       path: folder.stage("rejects.csv"),
       header: ["source_file", "source_line", "source_byte", "reason", "message", "raw"])
-    func add(_ row: LineageRow) throws {
-      try writer.add(row)
-      try lineage.row([
-        row.sourceFile, "\(row.sourceLine)", "\(row.sourceByte)", row.sourceID, row.outcome,
-        row.contactID, probabilityText(row.probability), row.reason,
-      ])
+    var rows = LineageRows()
+    var lines = CSVWriter(disarmsFormulas: true)
+    func flush() throws {
+      try lineage.rows(lines.bytes)
+      try writer.add(lineage: rows)
+      lines.removeAll()
+      rows.removeAll()
     }
+    /// Adds a row whose texts were appended.
+    func end(
+      _ line: UInt64, _ byte: UInt64, _ probability: Double, recordKey: UInt64
+    ) throws {
+      rows.numbers.append((line, byte, probability, recordKey))
+      let bytes = rows.texts.bytes.span
+      let first = rows.texts.ends.count - 5
+      func cell(_ index: Int) { lines.cell(bytes.extracting(rows.texts.range(first + index))) }
+      func cell(_ number: UInt64) {
+        digits.removeAll(keepingCapacity: true)
+        appendDecimal(number, to: &digits)
+        lines.cell(digits.span)
+      }
+      cell(0)
+      cell(line)
+      cell(byte)
+      cell(1)
+      cell(2)
+      cell(3)
+      lines.cell(probability == 1 ? "1.0000" : probabilityText(probability))
+      cell(4)
+      lines.endRow()
+      if rows.numbers.count == Self.chunk { try flush() }
+    }
+    var digits: [UInt8] = []
     var merge = people.linkage.merges.startIndex
     for (input, name) in people.inputNames.enumerated() {
       var rejected = people.intake.rejects[input][...]
       func addRejects(before byteOffset: UInt64?) throws {
         while let reject = rejected.first, byteOffset.map({ reject.byteOffset < $0 }) ?? true {
           rejected.removeFirst()
-          try add(
-            LineageRow(
-              sourceFile: name, sourceLine: reject.line, sourceByte: reject.byteOffset,
-              sourceID: "", outcome: "rejected", contactID: "", probability: 1,
-              reason: reject.reason))
+          for text in [name, "", "rejected", "", reject.reason] { rows.texts.append(text) }
+          try end(reject.line, reject.byteOffset, 1, recordKey: 0)
           try rejects.row([
             name, "\(reject.line)", "\(reject.byteOffset)", reject.reason, reject.message,
             reject.raw,
@@ -152,26 +185,33 @@ extension ResultFiles {
         }
       }
       for record in people.intake.ranges[input] {
-        let facts = people.table.facts(record)
-        try addRejects(before: facts.byteOffset)
         let (batch, row) = people.table.locate(record)
-        var line = LineageRow(
-          sourceFile: name, sourceLine: facts.line, sourceByte: facts.byteOffset,
-          sourceID: people.table.batches[batch].sourceID(row), outcome: "kept",
-          contactID: people.ids[Int(people.clusters.contactOfRecord[record])], probability: 1,
-          reason: "", recordKey: facts.key)
+        let contacts = people.table.batches[batch]
+        let place = contacts.place(row)
+        if !rejected.isEmpty { try addRejects(before: place.byteOffset) }
+        var probability = 1.0
+        var reason = ""
+        rows.texts.append(name)
+        contacts.withSourceID(row) { rows.texts.append($0) }
         if merge < people.linkage.merges.endIndex, people.linkage.merges[merge].row == record {
           let pair = people.linkage.merges[merge].pair
           merge += 1
           let other = pair.left == record ? pair.right : pair.left
-          line.outcome = "merged"
-          line.probability = pair.probability
-          line.reason = MergeReason(pair, other: place(other)).text
+          probability = pair.probability
+          reason = MergeReason(pair, other: self.place(other)).text
+          rows.texts.append("merged")
+        } else {
+          rows.texts.append("kept")
         }
-        try add(line)
+        let contact = Int(people.clusters.contactOfRecord[record])
+        rows.texts.append { people.ids.append(contact, to: &$0) }
+        rows.texts.append(reason)
+        try end(
+          place.line, place.byteOffset, probability, recordKey: contacts.key(row))
       }
       try addRejects(before: nil)
     }
+    try flush()
     try lineage.close()
     try rejects.close()
   }

@@ -52,6 +52,46 @@ public struct JSONLineWriter: Sendable {
     bytes.append(UInt8(ascii: "]"))
   }
 
+  /// A name that is written many times, made ready: with the comma before it and the colon behind.
+  public static func frame(_ name: String) -> [UInt8] {
+    var writer = JSONLineWriter()
+    writer.isFirstMember = false
+    writer.name(name)
+    return writer.bytes
+  }
+
+  /// Adds a member whose value is a string of UTF-8.
+  ///
+  /// - Parameter frame: of its name.
+  public mutating func member(frame: Span<UInt8>, utf8 value: Span<UInt8>) {
+    add(frame)
+    value.withUnsafeBufferPointer { string($0) }
+  }
+
+  /// Adds a member whose value is a boolean.
+  public mutating func member(frame: Span<UInt8>, _ value: Bool) {
+    add(frame)
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+  }
+
+  /// Adds a member whose value is an array of strings, parts of a text in UTF-8.
+  public mutating func member(frame: Span<UInt8>, utf8 text: Span<UInt8>, parts: [Range<Int>]) {
+    add(frame)
+    bytes.append(UInt8(ascii: "["))
+    for (index, part) in parts.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      text.extracting(part).withUnsafeBufferPointer { string($0) }
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  /// Adds a frame, without its comma at the beginning of an object.
+  private mutating func add(_ frame: Span<UInt8>) {
+    let start = isFirstMember ? 1 : 0
+    isFirstMember = false
+    frame.extracting(start...).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+  }
+
   public mutating func null(_ key: String) {
     name(key)
     bytes.append(contentsOf: "null".utf8)

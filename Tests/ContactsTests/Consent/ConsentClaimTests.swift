@@ -229,3 +229,13 @@ extension Seeded {
     #expect(standing.claim.optOutSeconds == seconds)
   }
 }
+
+@Suite struct OneClaimTests {
+  @Test func aClaimAloneIsMergedAsAmongOthers() {
+    var seeded = Seeded(state: 51)
+    for _ in 0..<500 {
+      let claim = seeded.claim()
+      #expect(MergedConsent(of: claim) == ConsentClaim.merge([claim]))
+    }
+  }
+}

@@ -29,6 +29,14 @@ struct RowReading {
 
   /// - Parameter cells: header and cell of each column, in order.
   func read(_ cells: [(String, String)], line: UInt64 = 2) -> Outcome {
+    var memory = ContactReader.Memory()
+    return read(cells, line: line, &memory)
+  }
+
+  /// - Parameter memory: of rows with the same headers and inputs.
+  func read(
+    _ cells: [(String, String)], line: UInt64 = 2, _ memory: inout ContactReader.Memory
+  ) -> Outcome {
     let mappings = rules.fields.map(columns: cells.map(\.0))
     let columns = mappings.enumerated().map { index, mapping in
       var dates = DateColumn()
@@ -41,9 +49,15 @@ struct RowReading {
       columns: columns, rules: rules, region: region, input: input, inputName: inputName,
       startSeconds: startSeconds)
     var outcome = Outcome()
+    var bytes: [UInt8] = []
+    let places = cells.map { _, cell in
+      let start = bytes.count
+      bytes.append(contentsOf: cell.utf8)
+      return start..<bytes.count
+    }
     outcome.isContact = reader.read(
-      line: line, byteOffset: 10 * line, into: &outcome.draft, tally: &outcome.tally
-    ) { cells[$0].1 }
+      line: line, byteOffset: 10 * line, bytes: bytes.span, cell: { places[$0] },
+      into: &outcome.draft, memory: &memory, tally: &outcome.tally)
     for (name, value) in outcome.draft.extras {
       outcome.extras[mappings[Int(name)].extraName, default: []].append(value)
     }

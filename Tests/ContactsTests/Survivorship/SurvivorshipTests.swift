@@ -39,6 +39,11 @@ private struct Merging {
   }
 }
 
+extension GoldenContact {
+  /// One text per column, in order.
+  fileprivate var values: [String] { ContactColumn.allCases.map { self[$0] } }
+}
+
 private func rules(_ strategy: String, for group: String) -> String {
   "fields:\n  \(group): \(strategy)\n"
 }
@@ -236,6 +241,24 @@ private func rules(_ strategy: String, for group: String) -> String {
       #expect(shuffled.phones == golden.phones)
       #expect(shuffled.flags == golden.flags)
       #expect(shuffled.extras.map(\.value) == golden.extras.map(\.value))
+    }
+  }
+
+  /// One record is copied, several are merged: both say the same of it.
+  @Test func aRecordBesideItsCopyMakesTheSameContact() throws {
+    var seeded = Seeded(state: 23)
+    for strategy in ["most_recent", "majority"] {
+      let merge = try Merging("fields:\n  phone: \(strategy)\n  tags: all\n  notes: all\n")
+      for round in 0..<200 {
+        let draft = merge.draft(row(&seeded), row: 0)
+        let alone = merge.merge([draft])
+        let twice = merge.merge([draft, draft])
+        #expect(alone.values == twice.values, "round \(round)")
+        #expect(alone.phones == twice.phones)
+        #expect(alone.flags == twice.flags)
+        #expect(alone.consent.claim == twice.consent.claim)
+        #expect(alone.extras.map(\.value) == twice.extras.map(\.value))
+      }
     }
   }
 

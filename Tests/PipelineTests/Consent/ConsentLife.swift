@@ -125,11 +125,12 @@ struct LifeRun {
     let groups = ContactClusters(clusters)
     let ids = groups.contactIDs(table)
     let book = AddressBook(
-      groups, ids: ids, table: table, suppressions: suppressions, blocking: blocking)
+      groups, ids: ids, table: table, succession: Succession(table, labels: ["crm"]),
+      suppressions: suppressions, blocking: blocking)
     let outcomes = (0..<groups.count).map { contact in
       var golden = Self.survivorship.merge(
         groups[contact], of: table, standing: book.earlier.standing(contact))
-      book.finish(&golden, contact: contact, id: ids[contact])
+      book.finish(&golden, contact: contact, ids: ids)
       return Outcome(
         contactID: ids[contact], records: groups[contact].map { records[$0] }, golden: golden)
     }
