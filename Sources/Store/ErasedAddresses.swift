@@ -33,13 +33,3 @@ package struct ErasedAddresses: Sendable {
   /// What is hashed of a person at an address that others have too.
   static func text(_ address: String, person: String) -> String { address + "\u{1F}" + person }
 }
-
-extension ContactStore {
-  package func erasedAddresses() throws(StoreError) -> ErasedAddresses {
-    do {
-      return try queue.read { database in try ErasedAddresses(database) }
-    } catch {
-      throw StoreError(path: path, error)
-    }
-  }
-}

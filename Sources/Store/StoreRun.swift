@@ -156,7 +156,8 @@ extension StoreRun {
         """,
       arguments: [
         runID, decision.pairID, Int64(bitPattern: decision.leftKey),
-        Int64(bitPattern: decision.rightKey), decision.isSame.map { $0 ? "same" : "different" } ?? "",
+        Int64(bitPattern: decision.rightKey),
+        decision.isSame.map { $0 ? "same" : "different" } ?? "",
       ])
   }
 

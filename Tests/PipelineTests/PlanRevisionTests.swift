@@ -13,13 +13,15 @@ import Testing
   ) throws -> (lines: [String], tally: PlanRevision.Tally) {
     let folder = try TemporaryFolder()
     let path = folder.path + "/rollcall.sqlite"
-    let run = RunRow(
-      startedAt: "2025-01-01T10:00:00+00:00", version: "test", numberingPlan: "8.0.0", inputs: "a",
-      rowsRead: contacts.count, contacts: contacts.count, merged: 0, rejected: 0)
-    try ContactStore(path: path).record(run) { writer in
-      for (index, contact) in contacts.enumerated() {
-        let texts = ContactRow.texts.map { contact[$0] ?? "" }
-        try writer.add(contact: ["c\(index)"] + texts, extras: "{}")
+    let start = RunStart(
+      kind: .clean, startedAt: "2025-01-01T10:00:00+00:00", version: "test",
+      numberingPlan: "8.0.0", inputs: "a")
+    try ContactStore(path: path).record(start) { run in
+      try run.writeResult { writer in
+        for (index, contact) in contacts.enumerated() {
+          let texts = ContactRow.texts.map { contact[$0] ?? "" }
+          try writer.add(contact: ["c\(index)"] + texts, extras: "{}")
+        }
       }
     }
     let file = try Data(contentsOf: URL(filePath: path))

@@ -100,11 +100,15 @@ private func suppression(
         == [values + [#"{"Shoe size":"42"}"#, "1"]])
     #expect(
       try file.query("SELECT * FROM lineage")
-        == [["a.csv", "2", "80", "s2", "kept", values[0], "1.0", ""]])
+        == [["a.csv", "2", "80", "s2", "kept", values[0], "1.0", "", "0"]])
     #expect(
-      try file.query("SELECT * FROM runs") == [
-        ["1", "2025-01-01T10:00:00+00:00", "1.0", "9.0", "a.csv\nb.csv", "9", "7", "1", "1"]
-      ])
+      try file.query(
+        """
+        SELECT run_id, started_at, version, numbering_plan, inputs, rows_read, contacts, merged, rejected
+        FROM runs
+        """) == [
+          ["1", "2025-01-01T10:00:00+00:00", "1.0", "9.0", "a.csv\nb.csv", "9", "7", "1", "1"]
+        ])
   }
 
   @Test func aRunReplacesContactsAndLineage() throws {

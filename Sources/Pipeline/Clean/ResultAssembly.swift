@@ -51,7 +51,9 @@ struct ResultAssembly {
     progress.advance(stage: "surveying \(source.input.name)", fraction: nil)
     let form = try InputForm(source.input)
     var evidence = InputSurvey.Evidence(rules: rules.book, mapping: form.mapping)
-    try source.forEach(threads: threads) { $0 } take: {
+    try source.forEach(threads: threads) {
+      $0
+    } take: {
       evidence.observe($0, columns: form.columns)
     }
     return try evidence.survey(of: source.input.name, form: form)
@@ -123,7 +125,8 @@ struct ResultAssembly {
     return People(
       intake: intake, clusters: clusters, ids: ids, addresses: addresses,
       linkage: duplicates.result, succession: succession, inputNames: surveys.map(\.name),
-      consent: rules.book.consent, survivorship: Survivorship(rules: rules.book.survivorship, inputLabels: labels))
+      consent: rules.book.consent,
+      survivorship: Survivorship(rules: rules.book.survivorship, inputLabels: labels))
   }
 
   private func write(

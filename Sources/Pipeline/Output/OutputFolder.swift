@@ -87,7 +87,8 @@ final class OutputFolder {
     for name in names where unlink(path + "/" + name) != 0 && errno != ENOENT {
       throw PipelineError(
         .cannotWrite,
-        "\(path)/\(name): cannot be removed (\(String(cString: strerror(errno)))); check its permissions")
+        "\(path)/\(name): cannot be removed (\(String(cString: strerror(errno)))); check its permissions"
+      )
     }
   }
 }

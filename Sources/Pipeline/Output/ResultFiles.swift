@@ -15,7 +15,8 @@ struct ResultFiles {
 
   /// The files of a result, but for the store.
   static let names = [
-    "contacts.csv", "contacts.jsonl", "changes.csv", "lineage.csv", "rejects.csv", "repairs.csv", "review.csv",
+    "contacts.csv", "contacts.jsonl", "changes.csv", "lineage.csv", "rejects.csv", "repairs.csv",
+    "review.csv",
     "review.html", "suppressions.csv", "report.html", "report.json",
   ]
 

@@ -21,7 +21,10 @@ struct ReviewTable {
 
   /// A pair as a row of `review.csv`, not decided.
   func cells(of pair: LinkedPair) -> [String] {
-    [pairID(keys(of: pair).left, keys(of: pair).right), probabilityText(pair.probability), pair.evidenceText] + values(pair.left)
+    [
+      pairID(keys(of: pair).left, keys(of: pair).right), probabilityText(pair.probability),
+      pair.evidenceText,
+    ] + values(pair.left)
       + values(pair.right) + ["", pair.objection ?? "not sure enough to merge"]
   }
 

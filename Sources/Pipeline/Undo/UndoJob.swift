@@ -57,7 +57,8 @@ package enum UndoJob {
       guard let keys else {
         throw PipelineError(
           .missingInput,
-          "\(contactID): the store has no such contact; name a contact_id of contacts.csv, the number of a run, or last")
+          "\(contactID): the store has no such contact; name a contact_id of contacts.csv, the number of a run, or last"
+        )
       }
       guard keys.count > 1 else {
         throw PipelineError(

@@ -19,6 +19,7 @@ struct Cleaning {
   var rules = repository + "/Rules"
   var threads = 2
   var isDryRun = false
+  var isFresh = false
   /// Small batches make many threads work on a small file.
   var batchBytes: Int?
   var mapping = MappingChoice()
@@ -35,7 +36,7 @@ struct Cleaning {
     let options = CleanOptions(
       inputs: inputs, region: region.flatMap { Region($0) }, outputFolder: output,
       storePath: store, rules: RuleFiles(folder: rules), threads: threads, isDryRun: isDryRun,
-      reading: reading, startedAt: "2025-01-01T10:00:00+00:00", version: "test",
+      isFresh: isFresh, reading: reading, startedAt: "2025-01-01T10:00:00+00:00", version: "test",
       mapping: mapping)
     return try CleanJob(options, progress: Silence()).run()
   }
