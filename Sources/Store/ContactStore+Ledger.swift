@@ -182,11 +182,11 @@ extension Schema {
 }
 
 extension SuppressionRow {
-  static let query = "SELECT address, kind, scope, since, source, contact_id FROM suppressions"
+  static let query = "SELECT address, kind, scope, since, source, contact_id, record_key FROM suppressions"
 
   init(_ row: Row) {
     self.init(
       address: row[0], kind: row[1], scope: row[2], since: row[3], source: row[4],
-      contactID: row[5])
+      contactID: row[5], recordKey: UInt64(bitPattern: row[6] as Int64))
   }
 }

@@ -159,10 +159,13 @@ package struct SuppressionRow: Sendable, Hashable {
   package var since: String
   package var source: String
   package var contactID: String
+  /// Identity of the record that states the opt-out; 0 where none is known. As long as that record is among the inputs and
+  /// states it, the record counts and not the row.
+  package var recordKey: UInt64
 
   package init(
     address: String, kind: String, scope: String, since: String, source: String,
-    contactID: String
+    contactID: String, recordKey: UInt64 = 0
   ) {
     self.address = address
     self.kind = kind
@@ -170,5 +173,6 @@ package struct SuppressionRow: Sendable, Hashable {
     self.since = since
     self.source = source
     self.contactID = contactID
+    self.recordKey = recordKey
   }
 }

@@ -24,10 +24,12 @@ package final class RunWriter {
     suppression = try InsertStatement(
       database,
       sql: """
-        INSERT INTO suppressions (address, contact_id, kind, scope, since, source)
-        VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (address, contact_id) DO UPDATE
-        SET scope = excluded.scope, since = excluded.since, source = excluded.source
+        INSERT INTO suppressions (address, contact_id, kind, scope, since, source, record_key)
+        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (address, contact_id) DO UPDATE
+        SET scope = excluded.scope, since = excluded.since, source = excluded.source,
+          record_key = excluded.record_key
         WHERE scope <> excluded.scope OR since <> excluded.since OR source <> excluded.source
+          OR record_key <> excluded.record_key
         """)
     pair = try InsertStatement(
       database,
@@ -93,7 +95,7 @@ package final class RunWriter {
   package func add(_ row: SuppressionRow) throws {
     try suppression.run([
       .text(row.address), .text(row.contactID), .text(row.kind), .text(row.scope),
-      .text(row.since), .text(row.source),
+      .text(row.since), .text(row.source), .integer(Int64(bitPattern: row.recordKey)),
     ])
   }
 

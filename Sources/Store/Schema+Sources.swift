@@ -9,6 +9,7 @@ extension Schema {
         ALTER TABLE runs ADD COLUMN undone_at TEXT NOT NULL DEFAULT '';
         ALTER TABLE runs ADD COLUMN report BLOB NOT NULL DEFAULT x'';
 
+        ALTER TABLE suppressions ADD COLUMN record_key INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE lineage ADD COLUMN record_key INTEGER NOT NULL DEFAULT 0;
 
         CREATE TABLE inputs (
@@ -59,11 +60,12 @@ extension Schema {
           run_id INTEGER NOT NULL,
           existed INTEGER NOT NULL,
           address TEXT NOT NULL, contact_id TEXT NOT NULL, kind TEXT NOT NULL,
-          scope TEXT NOT NULL, since TEXT NOT NULL, source TEXT NOT NULL
+          scope TEXT NOT NULL, since TEXT NOT NULL, source TEXT NOT NULL,
+          record_key INTEGER NOT NULL
         ) STRICT;
         """)
     let change =
-      "INSERT INTO suppression_changes (run_id, existed, address, contact_id, kind, scope, since, source) "
+      "INSERT INTO suppression_changes (run_id, existed, address, contact_id, kind, scope, since, source, record_key) "
       + "VALUES ((SELECT MAX(run_id) FROM runs), "
     for (event, existed, row) in [
       ("INSERT", 0, "NEW"), ("UPDATE", 1, "OLD"), ("DELETE", 1, "OLD"),
@@ -72,7 +74,7 @@ extension Schema {
         sql: """
           CREATE TRIGGER suppressions_\(event.lowercased()) AFTER \(event) ON suppressions BEGIN
             \(change)\(existed), \(row).address, \(row).contact_id, \(row).kind, \(row).scope,
-              \(row).since, \(row).source);
+              \(row).since, \(row).source, \(row).record_key);
           END
           """)
     }

@@ -21,14 +21,14 @@ extension StoreRun {
       if change["existed"] {
         try database.execute(
           sql: """
-            INSERT INTO suppressions (address, contact_id, kind, scope, since, source)
-            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (address, contact_id) DO UPDATE
+            INSERT INTO suppressions (address, contact_id, kind, scope, since, source, record_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (address, contact_id) DO UPDATE
             SET kind = excluded.kind, scope = excluded.scope, since = excluded.since,
-              source = excluded.source
+              source = excluded.source, record_key = excluded.record_key
             """,
           arguments: [
             address, contactID, change["kind"], change["scope"], change["since"],
-            change["source"],
+            change["source"], change["record_key"],
           ])
       } else {
         try database.execute(

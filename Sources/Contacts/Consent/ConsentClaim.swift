@@ -42,6 +42,9 @@ package struct ConsentClaim: Sendable, Hashable {
 
   package init() {}
 
+  /// Whether the record opted out of anything.
+  package var statesOptOut: Bool { isOptedOut || !optOutChannels.isEmpty }
+
   /// The tier that counts: none for whoever opted out, and for whom nothing is known.
   package var effectiveTier: ConsentTier { isOptedOut ? .none : tier ?? .none }
 

@@ -11,6 +11,8 @@ package struct GoldenContact: Sendable {
   package internal(set) var phones: [PhoneEntry] = []
   package internal(set) var consent = MergedConsent.nothing
   package var flags: FlagSet = []
+  /// Identity of the record that states the contact's opt-out; 0 where none does.
+  package var optOutKey: UInt64 = 0
 
   package init() {}
 
@@ -43,6 +45,7 @@ package struct GoldenContact: Sendable {
     phones.removeAll(keepingCapacity: true)
     consent = .nothing
     flags = []
+    optOutKey = 0
   }
 
   /// Why the contact may not be messaged; `nil` when it may.

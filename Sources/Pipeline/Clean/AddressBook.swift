@@ -16,7 +16,7 @@ struct AddressBook: Sendable {
     _ clusters: ContactClusters, ids: ContactIDs, table: ContactTable, succession: Succession,
     suppressions: [SuppressionRow], blocking: ConsentChannels
   ) {
-    earlier = EarlierOptOuts(suppressions, ids: ids, blocking: blocking)
+    earlier = EarlierOptOuts(suppressions, ids: ids, table: table, blocking: blocking)
     let counts = Self.addressCounts(table)
     phones = AddressHolders(capacity: counts.phones)
     emails = AddressHolders(capacity: counts.emails)
@@ -63,8 +63,7 @@ struct AddressBook: Sendable {
     }
     var claims = records.compactMap { record in
       let claim = table.facts(record).claim
-      let optsOut = claim.isOptedOut || !claim.optOutChannels.isEmpty
-      return succession.isCurrent(record) || optsOut ? claim : nil
+      return succession.isCurrent(record) || claim.statesOptOut ? claim : nil
     }
     if !earlier.isEmpty {
       let addresses = Self.addresses(records.lazy.filter(succession.isCurrent), table)

@@ -13,17 +13,35 @@ struct EarlierOptOuts: Sendable {
   private var soleHolders: [String: Int?] = [:]
   private var found: [Int: StandingOptOut] = [:]
   /// Rows that a newer proven opt-in has replaced.
-  private(set) var lifted: Set<SuppressionRow> = []
+  private var lifted: Set<SuppressionRow> = []
   private let rows: [SuppressionRow]
+  /// Rows that are made anew, for a record of this run states them.
+  private let restated: [SuppressionRow]
   /// Channels whose opt-out ends messages at WhatsApp too.
   private let blocking: ConsentChannels
 
   var isEmpty: Bool { rows.isEmpty }
 
-  init(_ rows: [SuppressionRow], ids: ContactIDs, blocking: ConsentChannels) {
-    self.rows = rows
+  /// - Parameters:
+  ///   - suppressed: what earlier runs recorded.
+  ///   - table: the records of this run; what one of them states needs no row to hold on.
+  init(
+    _ suppressed: [SuppressionRow], ids: ContactIDs, table: ContactTable, blocking: ConsentChannels
+  ) {
     self.blocking = blocking
-    guard !rows.isEmpty else { return }
+    guard !suppressed.isEmpty else {
+      rows = []
+      restated = []
+      return
+    }
+    var stated: Set<UInt64> = []
+    table.forEachContact { _, contacts, row in
+      let facts = contacts.facts(row)
+      if facts.claim.statesOptOut { stated.insert(facts.key) }
+    }
+    let isStated = { (row: SuppressionRow) in row.recordKey != 0 && stated.contains(row.recordKey) }
+    rows = suppressed.filter { !isStated($0) }
+    restated = rows.count < suppressed.count ? suppressed.filter(isStated) : []
     let known = Set((0..<ids.count).lazy.map { ids[$0] })
     for row in rows {
       if known.contains(row.contactID) {
@@ -63,6 +81,9 @@ struct EarlierOptOuts: Sendable {
   mutating func lift(contact: Int, id: String, addresses: [String]) {
     lifted.formUnion(rows(contact: contact, id: id, addresses: addresses))
   }
+
+  /// Rows to take out of the store before what holds now is written.
+  var replacedRows: [SuppressionRow] { restated + rows.filter(lifted.contains) }
 
   /// Rows that still hold.
   var standingRows: [SuppressionRow] { rows.filter { !lifted.contains($0) } }

@@ -50,6 +50,10 @@ struct People: Sendable {
         into: &golden)
     }
     addresses.finish(&golden, contact: contact, ids: ids)
+    if golden.consent.claim.statesOptOut {
+      golden.optOutKey =
+        records.lazy.map(table.facts).filter(\.claim.statesOptOut).map(\.key).min() ?? 0
+    }
   }
 
   /// The latest opt-out of an earlier run or of an earlier state of the contact's records: an opt-in must be newer than
@@ -59,7 +63,7 @@ struct People: Sendable {
     if succession.isEmpty { return recorded }
     return clusters[contact].reduce(recorded) { latest, record in
       let claim = table.facts(record).claim
-      guard !succession.isCurrent(record), claim.isOptedOut || !claim.optOutChannels.isEmpty else {
+      guard !succession.isCurrent(record), claim.statesOptOut else {
         return latest
       }
       let next = StandingOptOut(

@@ -23,14 +23,16 @@ struct ConsentRecords {
       suppressions.append(
         SuppressionRow(
           address: address, kind: kind, scope: scope, since: contact[.optOutAt],
-          source: contact[.optOutSource], contactID: contact[.contactID]))
+          source: contact[.optOutSource], contactID: contact[.contactID],
+          recordKey: contact.optOutKey))
     }
     if suppressions.isEmpty, claim.isOptedOut || !scope.isEmpty {
       // Nothing to suppress today; the contact's id keeps the opt-out for the day when it has an address.
       suppressions.append(
         SuppressionRow(
           address: "", kind: "contact", scope: scope, since: contact[.optOutAt],
-          source: contact[.optOutSource], contactID: contact[.contactID]))
+          source: contact[.optOutSource], contactID: contact[.contactID],
+          recordKey: contact.optOutKey))
     }
   }
 

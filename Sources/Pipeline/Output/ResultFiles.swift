@@ -38,7 +38,7 @@ struct ResultFiles {
       path: folder.stage("suppressions.csv"),
       header: ["address", "kind", "scope", "since", "source", "contact_id"])
     // Before the contacts: what an opt-in lifts only in part is written anew.
-    for row in people.addresses.earlier.lifted {
+    for row in people.addresses.earlier.replacedRows {
       try writer.lift(address: row.address, contactID: row.contactID)
     }
     var pending: [SuppressionRow] = []

@@ -134,7 +134,7 @@ struct LifeRun {
       return Outcome(
         contactID: ids[contact], records: groups[contact].map { records[$0] }, golden: golden)
     }
-    suppressions.removeAll { book.earlier.lifted.contains($0) }
+    suppressions.removeAll { book.earlier.replacedRows.contains($0) }
     for outcome in outcomes {
       for row in ConsentRecords(outcome.golden, rules: Self.rules).suppressions {
         suppressions.removeAll {
