@@ -138,6 +138,7 @@ extension ResultFiles {
       path: folder.stage("rejects.csv"),
       header: ["source_file", "source_line", "source_byte", "reason", "message", "raw"])
     var rows = LineageRows()
+    var digits: [UInt8] = []
     var lines = CSVWriter(disarmsFormulas: true)
     func flush() throws {
       try lineage.rows(lines.bytes)
@@ -145,11 +146,8 @@ extension ResultFiles {
       lines.removeAll()
       rows.removeAll()
     }
-    /// Adds a row whose texts were appended.
-    func end(
-      _ line: UInt64, _ byte: UInt64, _ probability: Double, recordKey: UInt64
-    ) throws {
-      rows.numbers.append((line, byte, probability, recordKey))
+    /// The last row as a line of the file. By itself, so that nothing looks at the row's bytes when it is flushed.
+    func appendLine(_ line: UInt64, _ byte: UInt64, _ probability: Double) {
       let bytes = rows.texts.bytes.span
       let first = rows.texts.ends.count - 5
       func cell(_ index: Int) { lines.cell(bytes.extracting(rows.texts.range(first + index))) }
@@ -167,9 +165,15 @@ extension ResultFiles {
       lines.cell(probability == 1 ? "1.0000" : probabilityText(probability))
       cell(4)
       lines.endRow()
+    }
+    /// Adds a row whose texts were appended.
+    func end(
+      _ line: UInt64, _ byte: UInt64, _ probability: Double, recordKey: UInt64
+    ) throws {
+      rows.numbers.append((line, byte, probability, recordKey))
+      appendLine(line, byte, probability)
       if rows.numbers.count == Self.chunk { try flush() }
     }
-    var digits: [UInt8] = []
     var merge = people.linkage.merges.startIndex
     for (input, name) in people.inputNames.enumerated() {
       var rejected = people.intake.rejects[input][...]
