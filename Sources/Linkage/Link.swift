@@ -102,10 +102,7 @@ extension PairScorer {
     if statistics.mergePairs > 0 {
       statistics.expectedPrecision = expected / Double(statistics.mergePairs)
     }
-    let reviewBits = Float(log2(rules.reviewProbability / (1 - rules.reviewProbability)))
-    doubtful.removeAll { $0.bits < reviewBits }
     return reviewPairs(
-      doubtful, clusters: clusters, limit: rules.reviewLimit, mergeBits: mergeBits,
-      statistics: &statistics)
+      doubtful, clusters: clusters, mergeBits: mergeBits, rules: rules, statistics: &statistics)
   }
 }

@@ -155,7 +155,10 @@ private let mail = "someone@example.com"
     DecisionCase(
       "given name on a line of two", Person(name: "Anna", phone: line),
       Person(name: "Anna Hall", phone: line), beside: [Person(name: "Peter Green", phone: line)],
-      .apart),
+      .review),
+    DecisionCase(
+      "date in another form", Person(name: "Peter Hall", phone: line, birthday: "1955-04-05"),
+      Person(name: "Peter Hall", phone: line, birthday: "5 April 55"), .merge),
     DecisionCase(
       "same name on a switchboard", Person(name: "Anna Hall", phone: line),
       Person(name: "Anna Hall", phone: line), beside: colleagues(20), .merge),
@@ -176,5 +179,50 @@ private let mail = "someone@example.com"
       let word = letters[number % 10] + letters[number / 10 % 10] + letters[number / 100 % 10]
       return Person(name: "\(word)m \(word)dor", phone: line, identifier: identifier)
     }
+  }
+}
+
+/// Tables of shops, in which names are what things are called.
+@Suite struct ThingTests {
+  private static let house = ["Imperial Terrace", "12 Long Lane", "+12025550143"]
+
+  /// Beside `house`, or beside what is said first.
+  static let pairs: [(left: [String], right: [String], expected: LinkedPair.Decision)] = [
+    (house, house, .merge),
+    // An abbreviation.
+    (
+      ["Imperial Delicatessen", "12 Long Lane", "+12025550143"],
+      ["Imperial Deli", "12 Long Lane", "+12025550143"], .merge
+    ),
+    // Two rooms of one house.
+    (
+      ["Imperial Terrace Grill", "12 Long Lane", "+12025550143"],
+      ["Imperial Terrace Ballroom", "12 Long Lane", "+12025550143"], .apart
+    ),
+    // Two shops of a chain.
+    (house, ["Imperial Terrace", "7 Market Square", "+12025550199"], .apart),
+  ]
+
+  @Test(arguments: pairs) func shops(
+    left: [String], right: [String], expected: LinkedPair.Decision
+  ) {
+    let letters = Array("bcdfghklmnprstvz")
+    let others = (0..<40).map { number in
+      [
+        "\(letters[number % 16])o\(letters[number / 3 % 16])a \(letters[number / 2 % 16])urinal",
+        "\(number) \(letters[number % 16])ine Street", "+120255520\(10 + number)",
+      ]
+    }
+    var table = RecordColumns(kinds: [("name", .company), ("address", .address), ("phone", .phone)])
+    for shop in [left, right] + others {
+      for (column, value) in shop.enumerated() {
+        table.add(Array(value.utf8).span, column: column)
+      }
+      table.endRow()
+    }
+    let result = link(table)
+    let isReviewed = result.reviewPairs.contains { $0.left == 0 && $0.right == 1 }
+    let isJoined = result.clusters[0] == result.clusters[1]
+    #expect((isJoined ? .merge : isReviewed ? .review : .apart) == expected)
   }
 }

@@ -36,15 +36,28 @@ import Testing
     #expect(first.reviewPairs == second.reviewPairs)
   }
 
-  @Test(arguments: UInt64(1)...4) func unrelatedRecordChangesNothing(seed: UInt64) {
+  /// Even seeds compare every pair, odd ones call rows together by shared values.
+  @Test(arguments: UInt64(1)...8) func unrelatedRecordChangesNothing(seed: UInt64) {
+    var rules = LinkageRules()
+    if seed % 2 == 1 { rules.blocking.allPairsLimit = 0 }
     let people = crowd(300, seed: seed)
-    let stranger = Person(
-      name: "Ottokar Quandt", phone: "+493012345678", email: "quandt@example.org",
-      company: "Initech", birthday: "1931-12-31")
-    let without = link(people)
-    let with = link(people + [stranger])
-    #expect(Array(with.clusters.dropLast()) == without.clusters)
-    #expect(with.clusters.last == UInt32(people.count))
+    let strangers = [
+      Person(
+        name: "Ottokar Quandt", phone: "+493012345678", email: "quandt@example.org",
+        company: "Initech", birthday: "1931-12-31"),
+      Person(name: "Zbyněk Fučík", address: "Vodní 17"), Person(phone: "+81312345678"),
+    ]
+    let without = link(columns(people), rules: rules)
+    let stranger = strangers[Int(seed / 2) % strangers.count]
+    for place in [0, people.count / 2, people.count] {
+      let with = link(
+        columns(Array(people[..<place]) + [stranger] + Array(people[place...])), rules: rules)
+      var labels = Array(people.indices)
+      labels.insert(-1, at: place)
+      #expect(
+        partition(with.clusters, labels)
+          == partition(without.clusters, Array(people.indices)).union([[-1]]))
+    }
   }
 
   @Test(arguments: UInt64(1)...4) func comparingIsSymmetric(seed: UInt64) {
@@ -58,9 +71,14 @@ import Testing
     }
   }
 
-  @Test(arguments: UInt64(1)...6) func clustersHoldNoContradiction(seed: UInt64) {
+  /// Of rows labelled as one too, and where rows are called together by shared values.
+  @Test(arguments: UInt64(1)...8) func clustersHoldNoContradiction(seed: UInt64) {
     let people = crowd(500, seed: seed)
-    let result = link(people)
+    var rules = LinkageRules()
+    if seed % 2 == 1 { rules.blocking.allPairsLimit = 0 }
+    let labels = seed <= 4 ? [] : (0..<60).map { PairLabel(left: $0, right: $0 + 60, isSame: true) }
+    let result = link(columns(people), rules: rules, labels: labels)
+    #expect(result.merges.count > 40)
     for (row, cluster) in result.clusters.enumerated() {
       #expect(cluster <= row)
       #expect(result.clusters[Int(cluster)] == cluster)
@@ -68,8 +86,52 @@ import Testing
         let a = people[row].exclusive
         let b = people[other].exclusive
         #expect(a.isEmpty || b.isEmpty || a == b)
+        #expect(!areGenerations(people[row], people[other]))
       }
     }
+  }
+
+  /// Born fifteen years apart, or named as the elder and as the younger.
+  private func areGenerations(_ a: Person, _ b: Person) -> Bool {
+    let years = [a, b].compactMap { Int($0.birthday.prefix(4)) }
+    if years.count == 2, abs(years[0] - years[1]) >= 15 { return true }
+    return [a, b].contains { $0.name.hasSuffix("Jr") }
+      && [a, b].contains { $0.name.hasSuffix("Sr") }
+  }
+
+  /// Two rows of one list are never in one cluster, whatever ties them.
+  @Test(arguments: UInt64(1)...4) func listsAreNeverJoinedWithThemselves(seed: UInt64) {
+    var random = SeededGenerator(seed: seed &+ 40)
+    let people = crowd(300, seed: seed)
+    let lists = people.map { _ in Int.random(in: 0..<3, using: &random) }
+    var table = RecordColumns(kinds: [("list", .source), ("name", .name), ("phone", .phone)])
+    for (person, list) in zip(people, lists) {
+      for (column, value) in ["list \(list)", person.name, person.phone].enumerated() {
+        table.add(Array(value.utf8).span, column: column)
+      }
+      table.endRow()
+    }
+    let result = link(table)
+    #expect(result.merges.count > 20)
+    var taken: Set<[Int]> = []
+    for (row, cluster) in result.clusters.enumerated() {
+      #expect(taken.insert([Int(cluster), lists[row]]).inserted)
+    }
+  }
+
+  /// What is merged does not depend on which of two rows comes first.
+  @Test(arguments: UInt64(1)...4) func mirroredTablesGiveTheSame(seed: UInt64) {
+    let people = crowd(300, seed: seed)
+    let labels = people.map { person in people.firstIndex { $0.values == person.values } ?? -1 }
+    let straight = link(people)
+    let mirrored = link(people.reversed())
+    #expect(
+      partition(straight.clusters, labels) == partition(mirrored.clusters, labels.reversed()))
+    #expect(straight.merges.count == mirrored.merges.count)
+    let odds = straight.merges.map(\.pair.probability).sorted()
+    #expect(
+      zip(odds, mirrored.merges.map(\.pair.probability).sorted()).allSatisfy { abs($0 - $1) < 1e-6 }
+    )
   }
 
   @Test(arguments: UInt64(1)...4) func everyMergedRowIsExplained(seed: UInt64) {

@@ -21,6 +21,8 @@ struct ScoredPair: Sendable {
 struct Clustering {
   let minimumBits: Float
   static let clip: Float = 20
+  /// What two rows of one cluster count for at least that neither agree nor contradict each other.
+  static let silenceBits: Float = -2
   /// What sums of odds may be off by, in bits.
   static let rounding: Float = 1e-3
 

@@ -58,36 +58,64 @@ extension PairScorer {
     return (result.sorted { $0.row < $1.row }, cohesion)
   }
 
-  /// The likeliest doubtful pair between any two clusters, best first.
+  /// The likeliest doubtful pair between any two clusters, best first, as far as it is probable enough
+  /// to be shown. What is likely to be one of several is shown beside each of them, though it may be
+  /// none of them by itself.
   mutating func reviewPairs(
-    _ doubtful: [ScoredPair], clusters: [UInt32], limit: Int, mergeBits: Float,
+    _ doubtful: [ScoredPair], clusters: [UInt32], mergeBits: Float, rules: LinkageRules,
     statistics: inout LinkageStatistics
   ) -> [LinkedPair] {
+    let least = rules.reviewProbability
+    let best = bestOfClusters(doubtful.filter { $0.probability * 2 >= least }, clusters)
+    // In 65536ths, so that the order in which they are added changes nothing.
+    var expected: [UInt32: Int] = [:]
+    for pair in best {
+      for row in [pair.left, pair.right] {
+        expected[clusters[Int(row)], default: 0] += Int(pair.probability * 65_536)
+      }
+    }
+    var result: [LinkedPair] = []
+    for pair in best {
+      let left = Int(pair.left)
+      let right = Int(pair.right)
+      let objection = objection(left, right, comparison.compare(left, right))
+      if pair.probability < least {
+        let partners = max(expected[clusters[left]] ?? 0, expected[clusters[right]] ?? 0)
+        if objection != .none || Double(partners) < least * 65_536 { continue }
+      }
+      statistics.reviewPairs += 1
+      if result.count >= rules.reviewLimit { continue }
+      var why: String?
+      switch objection {
+      case .doubt(let doubt): why = doubt.rawValue
+      case .veto(let text): why = text
+      case .none:
+        if pair.bits >= mergeBits {
+          why = "clusters contradict each other"
+        } else if pair.probability < least {
+          why = "it may be one of several"
+        }
+      }
+      result.append(explain(pair, decision: .review, objection: why))
+    }
+    return result
+  }
+
+  /// The likeliest pair between any two clusters, best first.
+  private func bestOfClusters(_ pairs: [ScoredPair], _ clusters: [UInt32]) -> [ScoredPair] {
     let hashes = comparison.records.contentHashes
-    let sorted = doubtful.sorted { a, b in
+    let sorted = pairs.sorted { a, b in
       if a.bits != b.bits { return a.bits > b.bits }
       let x = tie(a, hashes)
       let y = tie(b, hashes)
       return x != y ? x < y : (a.left, a.right) < (b.left, b.right)
     }
     var seen: Set<UInt64> = []
-    var result: [LinkedPair] = []
-    for pair in sorted {
+    return sorted.filter { pair in
       let a = clusters[Int(pair.left)]
       let b = clusters[Int(pair.right)]
-      if a == b { continue }
-      guard seen.insert(UInt64(min(a, b)) << 32 | UInt64(max(a, b))).inserted else { continue }
-      statistics.reviewPairs += 1
-      if result.count >= limit { continue }
-      let vector = comparison.compare(Int(pair.left), Int(pair.right))
-      var why: String?
-      switch objection(Int(pair.left), Int(pair.right), vector) {
-      case .doubt(let text), .veto(let text): why = text
-      case .none: if pair.bits >= mergeBits { why = "clusters contradict each other" }
-      }
-      result.append(explain(pair, decision: .review, objection: why))
+      return a != b && seen.insert(UInt64(min(a, b)) << 32 | UInt64(max(a, b))).inserted
     }
-    return result
   }
 
   private func tie(_ pair: ScoredPair, _ hashes: [UInt64]) -> UInt64 {

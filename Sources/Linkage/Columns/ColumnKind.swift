@@ -10,7 +10,8 @@ public enum ColumnKind: String, Sendable, CaseIterable {
   case company
   /// A postal address: agreeing adds, differing says nothing (people move).
   case address
-  /// A date that does not change, best in ISO 8601; it may be mistyped.
+  /// A date that does not change, best in ISO 8601; it may be mistyped. Where the table shows that one
+  /// entity hardly ever has two that are far apart, such two are two entities.
   case date
   /// A person's birthday: a date, and two of them are two people.
   case birthday

@@ -45,9 +45,11 @@ struct DateComparison: Sendable {
   func compare(_ a: Int, _ b: Int, _ column: Field) -> Agreement {
     if a == b { return Agreement(level: 0, rarity: rarity[a]) }
     let bytes = column.table.bytes.span
-    let level = compareDates(
-      bytes.extracting(column.table.range(a)), bytes.extracting(column.table.range(b)))
-    return Agreement(level: level.rawValue, rarity: 0)
+    let x = bytes.extracting(column.table.range(a))
+    let y = bytes.extracting(column.table.range(b))
+    // A date that could not be read does not differ from one that could.
+    if (isoDate(x) == nil) != (isoDate(y) == nil) { return .missing }
+    return Agreement(level: compareDates(x, y).rawValue, rarity: 0)
   }
 }
 

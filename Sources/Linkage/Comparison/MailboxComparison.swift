@@ -46,7 +46,21 @@ struct MailboxComparison: Sendable {
     return a.level < b.level || (a.level == b.level && a.rarity >= b.rarity) ? a : b
   }
 
-  /// Whether a mailbox is made of the name: then an equal name makes a like mailbox.
+  /// Whether a mailbox is made of the name and nothing else but an initial: a slip in the name makes
+  /// another mailbox.
+  func isMadeOf(_ value: Int, _ name: Int, _ names: NameIndex) -> Bool {
+    if lettersOfValue[value] == 0 { return false }
+    let mailbox = letters.bytes.span.extracting(letters.range(Int(lettersOfValue[value])))
+    var rest = mailbox.count
+    for position in names.range(name) {
+      let skeleton = names.words.skeleton(names.word(at: position))
+      let count = names.words.skeletons.range(skeleton).count
+      if count >= Self.shortestWord, names.words.isSkeleton(skeleton, in: mailbox) { rest -= count }
+    }
+    return rest <= 1
+  }
+
+  /// Whether a mailbox is named after the name: then an equal name makes a like mailbox.
   func isNamedAfter(_ value: Int, _ name: Int, _ names: NameIndex) -> Bool {
     if lettersOfValue[value] == 0 { return false }
     let mailbox = letters.bytes.span.extracting(letters.range(Int(lettersOfValue[value])))

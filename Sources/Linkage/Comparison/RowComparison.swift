@@ -257,14 +257,9 @@ struct RowComparison: Sendable {
           vector.set(part, Agreement(level: KeyComparison.Number.different, rarity: 0))
         } else {
           let agreement = keys[key].compare(x, y, left, right, records.fields[field], records)
-          if agreement.level == KeyComparison.Number.near, let mailbox, let namePart,
-            keys[key].areOfOneName(x, y, records.fields[field]),
-            mailbox.isNamedAfter(x, cells[left, namePart].value, records.names),
-            mailbox.isNamedAfter(y, cells[right, namePart].value, records.names)
-          {
-            continue
+          if !saysNoMoreThanNames(agreement.level, key, x, y, left, right) {
+            vector.set(part, agreement)
           }
-          vector.set(part, agreement)
         }
       case .words(let index):
         let keyX = records.agreementKey(words[index].field, x)
@@ -282,6 +277,22 @@ struct RowComparison: Sendable {
       }
     }
     return vector
+  }
+
+  /// Whether two mailboxes are alike since they are made of the rows' names: what the names have in
+  /// common, and a slip in them, is not to be counted twice.
+  private func saysNoMoreThanNames(
+    _ level: Int, _ key: Int, _ x: Int, _ y: Int, _ left: Int, _ right: Int
+  ) -> Bool {
+    guard level == KeyComparison.Number.near || level == KeyComparison.Number.similar,
+      keys[key].kind == .email, let mailbox, let namePart
+    else { return false }
+    let a = cells[left, namePart].value
+    let b = cells[right, namePart].value
+    if mailbox.isMadeOf(x, a, records.names), mailbox.isMadeOf(y, b, records.names) { return true }
+    return level == KeyComparison.Number.near
+      && keys[key].areOfOneName(x, y, records.fields[keys[key].field])
+      && mailbox.isNamedAfter(x, a, records.names) && mailbox.isNamedAfter(y, b, records.names)
   }
 
   private func areFarApart(_ x: UInt64, _ y: UInt64) -> Bool {

@@ -32,11 +32,14 @@ struct WordsComparison: Sendable {
   /// By word: a bit that does not depend on the order of rows.
   private var setOfWord: [UInt64] = [0]
   private let total: Int
+  /// Whether the values are what the rows are called.
+  private let areNames: Bool
   private var memoPairs: [UInt64]
   private var memo: [Agreement]
 
   init(_ records: Records, field: Int) {
     self.field = field
+    areNames = records.fields[field].kind == .company && records.nameField == nil
     total = records.version?.total ?? records.groups.count
     let column = records.fields[field]
     let size = memoSize(values: column.table.count, limit: 1 << 14)
@@ -152,6 +155,7 @@ struct WordsComparison: Sendable {
     var numbersB = false
     var sharesNumber = false
     var taken: UInt64 = 0
+    var takenLeft = 0
     for j in y {
       allB += bits(Int(wordIDs[j]))
       numbersB = numbersB || isNumber[Int(wordIDs[j])]
@@ -165,6 +169,7 @@ struct WordsComparison: Sendable {
         let isEqual = wordIDs[j] == wordIDs[i]
         if isEqual || isSimilar(word, Int(wordIDs[j])) {
           taken |= 1 << UInt64(j - y.lowerBound)
+          takenLeft += 1
           shared += isEqual ? weight : min(weight, bits(Int(wordIDs[j]))) * 0.7
           if isEqual && isNumber[word] { sharesNumber = true }
           break
@@ -177,6 +182,11 @@ struct WordsComparison: Sendable {
     if numbersA && numbersB && !sharesNumber {
       return Agreement(
         level: shared >= 0.4 * most ? Number.otherNumber : Number.different, rarity: 0)
+    }
+    // Two rooms of one house are called after it, and each has a word of its own.
+    let bothGoOn = takenLeft < x.count && taken.nonzeroBitCount < y.count
+    if areNames, bothGoOn, shared >= 0.6 * least {
+      return Agreement(level: Number.restDiffers, rarity: min(shared, 20) * 0.7)
     }
     if shared >= 0.7 * most { return Agreement(level: Number.similar, rarity: min(shared, 20)) }
     if shared >= 0.6 * least {
@@ -191,7 +201,18 @@ struct WordsComparison: Sendable {
   private func isSimilar(_ a: Int, _ b: Int) -> Bool {
     let x = words.range(a)
     let y = words.range(b)
-    if min(x.count, y.count) < 4 || isNumber[a] || isNumber[b] { return false }
+    if isNumber[a] || isNumber[b] { return false }
+    if areNames, isBeginning(x, y) { return true }
+    if min(x.count, y.count) < 4 { return false }
     return isOneEdit(words.bytes.span.extracting(x), words.bytes.span.extracting(y))
+  }
+
+  /// An abbreviation: `deli`, `delicatessen`.
+  private func isBeginning(_ x: Range<Int>, _ y: Range<Int>) -> Bool {
+    let count = min(x.count, y.count)
+    return count >= 3
+      && (0..<count).allSatisfy {
+        words.bytes[x.lowerBound + $0] == words.bytes[y.lowerBound + $0]
+      }
   }
 }

@@ -219,6 +219,14 @@ struct NameComparison: Sendable {
     return min(a, b) >= establishedNames && min(a, b) * establishedRatio >= max(a, b)
   }
 
+  /// A spelling that hardly any name has, beside one that many have.
+  private func isSlipOfCommon(_ x: Int, _ y: Int) -> Bool {
+    let a = index.words.nameCount(x)
+    let b = index.words.nameCount(y)
+    return min(a, b) <= 2 && max(a, b) > min(a, b) * establishedRatio
+      && !index.words.isGivenName(a < b ? x : y)
+  }
+
   /// Male and female form of a family name: abroad a woman may be written with either.
   private func isSurnameOfOther(_ x: Int, _ y: Int) -> Bool {
     let words = index.words
@@ -233,6 +241,7 @@ struct NameComparison: Sendable {
   /// are two people, Ivanov and Ivanova may be.
   private func isGenderVariant(_ x: Int, _ y: Int) -> Bool {
     let words = index.words
+    if isSlipOfCommon(x, y) { return false }
     let table = skeletonText
     let bytes = table.bytes.span
     let a = table.range(words.skeleton(x))
@@ -242,31 +251,22 @@ struct NameComparison: Sendable {
       bytes[a.lowerBound + shared] == bytes[b.lowerBound + shared]
     { shared += 1 }
     if shared < 3 { return false }
-    let endA = a.count - shared
-    let endB = b.count - shared
-    let isVowelA = Self.isEnding(bytes.extracting((a.lowerBound + shared)..<a.upperBound))
-    let isVowelB = Self.isEnding(bytes.extracting((b.lowerBound + shared)..<b.upperBound))
-    // Alexander, Alexandra: the female form drops the e of -er.
-    if endA == 2 && endB == 2 {
-      return (bytes[a.upperBound - 1] == UInt8(ascii: "a"))
-        != (bytes[b.upperBound - 1] == UInt8(ascii: "a"))
-        && (bytes[a.lowerBound + shared] == UInt8(ascii: "e")
-          || bytes[b.lowerBound + shared] == UInt8(ascii: "e"))
+    let endA = (a.lowerBound + shared)..<a.upperBound
+    let endB = (b.lowerBound + shared)..<b.upperBound
+    return Self.genderEndings.contains { men, women in
+      func are(_ x: Range<Int>, _ y: Range<Int>) -> Bool {
+        SurnameGender.isEnding(bytes.extracting(x), from: 0, men)
+          && SurnameGender.isEnding(bytes.extracting(y), from: 0, women)
+      }
+      return are(endA, endB) || are(endB, endA)
     }
-    return isVowelA && isVowelB && endA != endB || (endA == 1 && endB == 1 && isVowelA && isVowelB)
   }
 
-  /// Nothing, or what only tells the gender.
-  private static func isEnding(_ ending: Span<UInt8>) -> Bool {
-    if ending.count > 3 { return false }
-    for index in ending.indices {
-      switch ending[index] {
-      case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"): continue
-      default: return false
-      }
-    }
-    return true
-  }
+  /// Endings of given names of men and of women after a common stem, of skeletons; a dash stands for
+  /// none. Other vowels that differ are slips: Antonio and Antono, Marie and Mariie.
+  private static let genderEndings: [(men: StaticString, women: StaticString)] = [
+    ("-", "a e ia"), ("o", "a e ia"), ("e i", "a ia"), ("er r", "ra"),
+  ]
 
   /// Han, kana and Hangul: the whole string, or its parts in another order; a family name alone is
   /// a single word. One differing sign is another name.

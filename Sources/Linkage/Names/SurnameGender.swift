@@ -40,7 +40,8 @@ enum SurnameGender {
     }
   }
 
-  private static func isEnding(_ text: Span<UInt8>, from start: Int, _ list: StaticString) -> Bool {
+  /// Whether what follows `start` is one of the endings.
+  static func isEnding(_ text: Span<UInt8>, from start: Int, _ list: StaticString) -> Bool {
     LetterSpellings.contains(list) { ending in
       ending.count == text.count - start
         && ending.indices.allSatisfy { ending[$0] == text[start + $0] }

@@ -158,17 +158,17 @@ struct LabelTuning: Sendable {
   private static func rarity(_ bits: Int) -> Double { Double(max(0, bits - 12)) / 8 }
 }
 
-/// The doubts that labels can settle, each by itself.
-private enum Doubt {
-  static let count = 4
+extension Doubt {
+  /// Doubts that labels settle, each by itself; the rarer ones together.
+  fileprivate static let count = 4
 
-  static func number(_ objection: Objection) -> Int? {
-    guard case .doubt(let text) = objection else { return nil }
-    switch text {
-    case "names differ": return 0
-    case "only the names agree": return 1
-    case "the name fits several people": return 2
-    default: return 3
+  fileprivate static func number(_ objection: Objection) -> Int? {
+    guard case .doubt(let doubt) = objection else { return nil }
+    switch doubt {
+    case .namesDiffer: return 0
+    case .onlyNamesAgree: return 1
+    case .severalPeople: return 2
+    case .otherKeys, .otherPlace, .generation, .genders: return 3
     }
   }
 }

@@ -169,6 +169,12 @@ struct LatentClasses: Sendable {
     calibration = .fit(samples)
   }
 
+  /// Whether a level that is not rare is so much the rule for two entities, and so seldom met with one,
+  /// that it decides.
+  func rulesOut(_ part: Int, _ level: Int) -> Bool {
+    weights[part][1 + level * 32][Kind.same.rawValue] <= -5
+  }
+
   /// Bits of one part for one entity against the likeliest other class of the pair.
   func evidenceBits(_ part: Int, _ vector: PairVector) -> Double {
     let all = classBits(vector)

@@ -9,6 +9,8 @@ struct ColumnProfile {
   private(set) var sample = ValueSample()
   /// How the dates of the column are written.
   private(set) var dates = DateColumn()
+  /// Whether they are days of birth.
+  private(set) var years = BirthYears()
   /// Cells that tell the country of the column's numbers.
   private(set) var numbers: [String] = []
 
@@ -30,6 +32,7 @@ struct ColumnProfile {
       forms[bits.trailingZeroBitCount] += 1
       bits &= bits - 1
     }
+    if form.contains(.date) { years.observe(value) }
     // What is plainly ISO tells nothing about the order of day and month.
     if form.contains(.date), value.count != 8, value.count != 10 || value[4] != UInt8(ascii: "-") {
       dates.observe(text(value))

@@ -94,6 +94,10 @@ struct KindInference {
     if profile.share(.mail) >= 0.6 { return .kind(.email) }
     if column.meaning == .source { return sourceVerdict(profile) }
     if profile.share(.timestamp) >= 0.5, column.meaning != .birth { return .leftOut("time stamps") }
+    if [.identifier, .businessNumber, .key, .unknown].contains(column.meaning), isPersonal(profile)
+    {
+      return .kind(.identifier)
+    }
     switch column.meaning {
     case .phone where profile.share(.digits) >= 0.5: return .kind(.phone)
     case .birth where profile.share(.date) + profile.share(.timestamp) >= 0.3: return .kind(.date)
@@ -105,15 +109,24 @@ struct KindInference {
     case .address where !isFurtherLine(column): return .kind(.address)
     case .organisation where profile.letterBytesPerValue >= 2: return .kind(.company)
     case .key: return .leftOut("numbers of rows or accounts")
-    default: return plainVerdict(column)
+    default: return plainVerdict(column, names)
     }
   }
 
+  /// Check digits do not come out by chance.
+  private func isPersonal(_ profile: ColumnProfile) -> Bool {
+    profile.share(.long) < 0.5 && profile.sample.distinctCount >= 10
+      && profile.sample.share(PersonalNumber.isOne) >= 0.9
+  }
+
   /// A column whose header decides nothing.
-  private func plainVerdict(_ column: Column) -> Verdict {
+  private func plainVerdict(_ column: Column, _ names: NameColumns) -> Verdict {
     let profile = column.profile
     if profile.share(.dialled) >= 0.7 { return .kind(.phone) }
-    if profile.share(.date) >= 0.7 { return .leftOut("dates of unknown meaning") }
+    if profile.share(.date) >= 0.7 {
+      return names.arePeople && profile.years.areBirths
+        ? .kind(.date) : .leftOut("dates of unknown meaning")
+    }
     if profile.share(.long) >= 0.5 { return .leftOut("free text") }
     if profile.share(.flag) >= 0.95 { return .leftOut("yes or no") }
     if profile.share(.fraction) >= 0.8 { return .leftOut("measures") }

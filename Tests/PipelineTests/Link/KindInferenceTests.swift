@@ -15,6 +15,10 @@ private func value(_ kind: String, _ row: Int) -> String {
   case "iso": return "19\(50 + n % 40)-0\(1 + n % 9)-1\(n % 9)"
   case "dotted": return "1\(n % 9).0\(1 + n % 9).19\(50 + n % 40)"
   case "eight": return "19\(50 + n % 40)0\(1 + n % 9)1\(n % 9)"
+  case "recent": return "20\(10 + n % 14)-0\(1 + n % 9)-1\(n % 9)"
+  case "dni":
+    let number = 10_000_000 + n * 7919
+    return "\(number)\(Array("TRWAGMYFPDXBNJZSQVHLCKE")[number % 23])"
   case "time": return "2024-01-1\(n % 9)T10:\(10 + n % 40):00Z"
   case "street": return "\(1 + n) Long Lane"
   case "city": return ["Ulm", "Jena", "Bonn"][n % 3]
@@ -91,6 +95,9 @@ private func kinds(_ columns: [String]) throws -> [String] {
     ("suburb=city", "text"), ("birth_place=city", "text"), ("postcode_fake=number", "text"),
     ("gender=given", "text"), ("country=city", "text"), ("PLZ=number", "text"),
     ("favourite=city", "text"),
+    // The values say it, whatever the header.
+    ("extra=iso", "date"), ("extra=dotted", "date"), ("extra=eight", "date"),
+    ("extra=dni", "identifier"), ("tax_id=dni", "identifier"), ("customer_id=dni", "identifier"),
   ])
   func otherKinds(column: String, kind: String) throws {
     let header = column.split(separator: "=")[0]
@@ -105,7 +112,7 @@ private func kinds(_ columns: [String]) throws -> [String] {
     ("notes=person", "free text"),
     ("essay=prose", "free text"),
     ("seen=time", "time stamps"),
-    ("joined=iso", "dates of unknown meaning"),
+    ("joined=recent", "dates of unknown meaning"),
     ("vip=flag", "yes or no"),
     ("kept=same", "the same in every row"),
     ("batch=row", "different in every row"),
