@@ -93,5 +93,5 @@ struct Clean: ParsableCommand {
 
 /// The time of the start of a command, as the store keeps it.
 func startTime() -> String {
-  Date().formatted(.iso8601.timeZone(separator: .colon))
+  Date().formatted(.iso8601)
 }

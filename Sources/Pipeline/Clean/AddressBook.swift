@@ -68,7 +68,9 @@ struct AddressBook: Sendable {
           !merged.claim.isOptedOut
           && !found.claim.optOutChannels.isSubset(of: merged.claim.optOutChannels)
         if merged.overridden || liftsChannels {
-          earlier.lift(contact: contact, id: ids[contact], addresses: reach.all)
+          earlier.lift(
+            contact: contact, id: ids[contact], addresses: reach.all,
+            refused: merged.claim.optOutChannels)
         }
       }
       let isOptedOut = ConsentClaim.merge(claims).claim.isOptedOut

@@ -39,6 +39,7 @@ struct ResultFiles {
     for row in people.addresses.earlier.lifted {
       try writer.lift(address: row.address, contactID: row.contactID)
     }
+    for row in people.addresses.earlier.reduced { try writer.add(row) }
     let count = people.clusters.count
     var start = 0
     while start < count {

@@ -134,6 +134,7 @@ struct LifeRun {
         contactID: ids[contact], records: groups[contact].map { records[$0] }, golden: golden)
     }
     suppressions.removeAll { book.earlier.lifted.contains($0) }
+    suppressions += book.earlier.reduced
     for outcome in outcomes {
       for row in ConsentRecords(outcome.golden, rules: Self.rules).suppressions {
         suppressions.removeAll {
