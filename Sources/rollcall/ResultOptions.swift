@@ -27,5 +27,5 @@ struct ResultOptions: ParsableArguments {
 
 /// The time of now, ISO 8601 with offset.
 func timestamp() -> String {
-  Date().formatted(.iso8601.timeZone(separator: .colon))
+  Date().formatted(.iso8601)
 }

@@ -204,7 +204,8 @@ private func filled() throws -> TemporaryStore {
   }
 
   @Test func whatIsReadOnlyIsReadAsItIs() throws {
-    let store = try ContactStore(path: old().path, isReadOnly: true)
+    let file = try old()
+    let store = try ContactStore(path: file.path, isReadOnly: true)
     #expect(try store.contacts(meantBy: "c1").first?.values.first?.text == "Anna Berg")
   }
 }

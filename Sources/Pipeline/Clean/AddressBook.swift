@@ -74,7 +74,9 @@ struct AddressBook: Sendable {
           !merged.claim.isOptedOut
           && !found.claim.optOutChannels.isSubset(of: merged.claim.optOutChannels)
         if merged.overridden || liftsChannels {
-          earlier.lift(contact: contact, id: ids[contact], addresses: addresses)
+          earlier.lift(
+            contact: contact, id: ids[contact], addresses: addresses,
+            refused: merged.claim.optOutChannels)
         }
       }
     }

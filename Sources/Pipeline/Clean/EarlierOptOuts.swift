@@ -14,6 +14,8 @@ struct EarlierOptOuts: Sendable {
   private var found: [Int: StandingOptOut] = [:]
   /// Rows that a newer proven opt-in has replaced.
   private var lifted: Set<SuppressionRow> = []
+  /// What is left of them: the channels that the opt-in was not for.
+  private(set) var reduced: [SuppressionRow] = []
   private let rows: [SuppressionRow]
   /// Rows that are made anew, for a record of this run states them.
   private let restated: [SuppressionRow]
@@ -78,8 +80,20 @@ struct EarlierOptOuts: Sendable {
   func standing(_ contact: Int) -> StandingOptOut? { found[contact] }
 
   /// Takes back what holds for a contact, which gave newer, proven consent.
-  mutating func lift(contact: Int, id: String, addresses: [String]) {
-    lifted.formUnion(rows(contact: contact, id: id, addresses: addresses))
+  ///
+  /// - Parameter refused: channels that the consent was not for.
+  mutating func lift(
+    contact: Int, id: String, addresses: [String], refused: ConsentChannels
+  ) {
+    for row in rows(contact: contact, id: id, addresses: addresses)
+    where lifted.insert(row).inserted {
+      let channels = row.scope.isEmpty ? .all : ConsentChannels(text: row.scope)
+      let left = channels.intersection(refused)
+      guard !left.isEmpty else { continue }
+      var rest = row
+      rest.scope = left.text
+      reduced.append(rest)
+    }
   }
 
   /// Rows to take out of the store before what holds now is written.
@@ -97,7 +111,7 @@ struct EarlierOptOuts: Sendable {
 
   /// Rows that still hold and whose contact is not among those of this run.
   var orphanedRows: [SuppressionRow] {
-    standingRows.filter { byContact[$0.contactID] == nil }
+    (standingRows + reduced).filter { byContact[$0.contactID] == nil }
   }
 
   private func rows(contact: Int, id: String, addresses: [String]) -> [SuppressionRow] {

@@ -41,6 +41,7 @@ struct ResultFiles {
     for row in people.addresses.earlier.replacedRows {
       try writer.lift(address: row.address, contactID: row.contactID)
     }
+    for row in people.addresses.earlier.reduced { try writer.add(row) }
     var pending: [SuppressionRow] = []
     let count = people.clusters.count
     var start = 0

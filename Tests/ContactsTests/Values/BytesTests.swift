@@ -44,7 +44,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("  Ann\u{9} Lee \r\n", "Ann Lee"), ("'=1+1", "=1+1"), ("''+1", "+1"), ("'Ann", "'Ann"),
+      ("  Ann\u{9} Lee \r\n", "Ann Lee"), ("'=1+1", "=1+1"), ("''+1", "''+1"), ("'Ann", "'Ann"),
       ("'", "'"),
       ("Łódź — 2", "Łódź — 2"), ("", ""), ("\u{1}\u{7F}", ""), ("Ω\u{3000}Ω", nil),
       ("e\u{301}", nil),
@@ -85,8 +85,12 @@ import Testing
     ]
     var read = 0
     for _ in 0..<20000 {
-      let cell = (0..<Int.random(in: 1...7, using: &seeded))
-        .map { _ in pieces.randomElement(using: &seeded) ?? "" }.joined()
+      var parts = ["anna", ".", "berg", "@", "example", ".", "com"]
+      for _ in 0..<Int.random(in: 0...3, using: &seeded) {
+        parts[Int.random(in: 0..<parts.count, using: &seeded)] =
+          pieces.randomElement(using: &seeded) ?? ""
+      }
+      let cell = parts.joined()
       var output: [UInt8] = []
       guard cell.withBytes({ appendPlainEmail($0, to: &output) }) else {
         #expect(output.isEmpty)

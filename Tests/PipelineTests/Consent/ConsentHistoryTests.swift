@@ -69,7 +69,8 @@ import Testing
   }
 
   @Test func theChainOfARunHolds() throws {
-    let check = try ConsentHistory.verify(storePath: runs().folder.path + "/store.sqlite")
+    let runs = try runs()
+    let check = try ConsentHistory.verify(storePath: runs.folder.path + "/store.sqlite")
     #expect(check.entries == 5 && check.broken == nil)
   }
 
@@ -98,7 +99,8 @@ import Testing
   @Test func anEMailOptOutThatIsLetBeStaysAtTheEMail() throws {
     let folder = try TemporaryFolder()
     let rules = folder.path + "/rules"
-    try FileManager.default.copyItem(atPath: repository + "/Rules", toPath: rules)
+    let delivered = URL(filePath: repository + "/Rules").resolvingSymlinksInPath().path
+    try FileManager.default.copyItem(atPath: delivered, toPath: rules)
     let text = try String(contentsOfFile: rules + "/consent.yaml", encoding: .utf8)
     try text.replacing("sms, phone, email, post]", with: "sms, phone]")
       .write(toFile: rules + "/consent.yaml", atomically: true, encoding: .utf8)

@@ -135,6 +135,7 @@ struct LifeRun {
         contactID: ids[contact], records: groups[contact].map { records[$0] }, golden: golden)
     }
     suppressions.removeAll { book.earlier.replacedRows.contains($0) }
+    suppressions += book.earlier.reduced
     for outcome in outcomes {
       for row in ConsentRecords(outcome.golden, rules: Self.rules).suppressions {
         suppressions.removeAll {

@@ -92,7 +92,7 @@ private final class Erasing {
     let erasing = try Erasing()
     func lines(_ name: String) throws -> [String] {
       try String(contentsOfFile: erasing.output + "/" + name, encoding: .utf8)
-        .components(separatedBy: "\n")
+        .split(whereSeparator: \.isNewline).map(String.init)
     }
     let names = ["contacts.csv", "contacts.jsonl", "lineage.csv"]
     let before = try names.map(lines)
