@@ -80,9 +80,9 @@ private struct Memory {
 }
 
 @Suite struct ConsentLifeLaws {
-  /// 20,000 lives; `ROLLCALL_HISTORIES=1000000` for more.
+  /// 3,000 lives; `ROLLCALL_HISTORIES=1000000` for more.
   private static let lives =
-    ProcessInfo.processInfo.environment["ROLLCALL_HISTORIES"].flatMap(Int.init) ?? 20_000
+    ProcessInfo.processInfo.environment["ROLLCALL_HISTORIES"].flatMap(Int.init) ?? 3_000
   private static let shares = 4
 
   /// Over any imports, merges, splits and conflicts: an opt-out is never lost, and an opt-in without newer proof never
