@@ -182,7 +182,8 @@ extension Schema {
 }
 
 extension SuppressionRow {
-  static let query = "SELECT address, kind, scope, since, source, contact_id, record_key FROM suppressions"
+  static let query =
+    "SELECT address, kind, scope, since, source, contact_id, record_key FROM suppressions"
 
   init(_ row: Row) {
     self.init(

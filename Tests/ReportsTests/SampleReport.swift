@@ -34,13 +34,18 @@ func sampleReport() -> CleanReport {
           .init(
             header: "col_9", field: "birthday", how: .content, filled: 3_019, note: "day first"),
           .init(header: "Mobile", field: "phone", how: .repeated, filled: 2_011),
-          .init(header: "Tier__c", field: nil, how: nil, filled: 1_103),
+          .init(
+            header: "Tier__c", field: nil, how: nil, filled: 1_103, candidate: "status", score: 0.41
+          ),
         ],
         phoneCountry: [
           .init(column: "Phone 2 - Value", region: "TW", share: 0.934, basis: "its mobile pattern"),
           .init(column: "Mobile", region: nil, share: 0.4, basis: "no clear pattern"),
         ],
-        dateOrders: [.init(column: "col_9", order: "day-month-year", evidence: "412 days above 12")]
+        dateOrders: [
+          .init(column: "col_9", order: "day-month-year", evidence: "412 days above 12")
+        ],
+        profile: "HubSpot"
       )
     ],
     totals: .init(rowsRead: 12_480, contacts: 9_731, kept: 9_731, merged: 2_214, rejected: 535),
@@ -99,7 +104,8 @@ func sampleReport() -> CleanReport {
         .init(
           measure: .rejected, before: 511, after: 535, wholeBefore: 12_401, wholeAfter: 12_480),
         .init(measure: .reviewPairs, before: 319, after: 319),
-      ]))
+      ]),
+    changes: .init(new: 1_207, changed: 2_309, gone: 141, joined: 97))
 }
 
 /// A report in which every text is `text`, in lists of `count`.

@@ -204,7 +204,10 @@ extension ContactStore {
         == ["consent_ledger.proof", "contacts.full_name"])
     #expect(
       try store.traces(of: "491713920001").map(\.column)
-        == ["consent_ledger.address", "contacts.phone_e164", "suppressions.address"])
+        == [
+          "consent_ledger.address", "contacts.phone_e164", "suppression_changes.address",
+          "suppressions.address",
+        ])
     #expect(try store.traces(of: "Carl Dorn").isEmpty)
   }
 }

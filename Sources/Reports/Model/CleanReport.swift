@@ -31,7 +31,7 @@ package struct CleanReport: Codable, Sendable, Equatable {
     inputs: [Input] = [], totals: Totals = Totals(), completeness: [Completeness] = [],
     numbers: Numbers = Numbers(), duplicates: Duplicates = Duplicates(),
     consent: Consent = Consent(), rejects: [Reject] = [], flags: [Flag] = [],
-    comparison: Comparison? = nil
+    comparison: Comparison? = nil, changes: Changes? = nil
   ) {
     self.version = version
     self.numberingPlanVersion = numberingPlanVersion
@@ -46,6 +46,7 @@ package struct CleanReport: Codable, Sendable, Equatable {
     self.rejects = rejects
     self.flags = flags
     self.comparison = comparison
+    self.changes = changes
   }
 
   /// How many contacts are not what they were after the run before.
