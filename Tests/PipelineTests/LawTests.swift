@@ -76,7 +76,8 @@ private let few = ["bitrix24_contacts.csv", "rest_contacts.json", "google_contac
   }
 
   private static let names = [
-    "contacts.csv", "contacts.jsonl", "lineage.csv", "rejects.csv", "repairs.csv", "report.html",
+    "changes.csv", "contacts.csv", "contacts.jsonl", "lineage.csv", "rejects.csv", "repairs.csv",
+    "report.html",
     "report.json", "review.csv", "review.html", "suppressions.csv",
   ]
   private static let reference = Result { () throws -> [String: Data] in

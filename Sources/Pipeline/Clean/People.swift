@@ -68,7 +68,7 @@ struct People: Sendable {
       }
       let next = StandingOptOut(
         since: table.text(record, .optOutAt), source: table.text(record, .optOutSource),
-        scope: table.text(record, .optOutScope), blocking: consent.blockingChannels)
+        scope: claim.optOutChannels.text, blocking: consent.blockingChannels)
       return latest?.joined(next) ?? next
     }
   }

@@ -51,7 +51,7 @@ import Testing
   @Test func theScopeOfAnOptOutIsTold() throws {
     let runs = try runs()
     let history = try history(" Bert@Example.com ", runs)
-    #expect(history.state == .suppressed)
+    #expect(history.state == .optedOut)
     #expect(history.record.entries.map(\.row.channel) == ["email"])
     #expect(history.record.suppressions.map(\.scope) == ["email"])
     #expect(try self.history("+491713920002", runs).record.suppressions.map(\.scope) == ["email"])
