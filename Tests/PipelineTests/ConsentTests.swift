@@ -11,11 +11,14 @@ final class Runs {
 
   /// Cleans one table and returns its contacts.
   @discardableResult
-  func clean(_ text: String, name: String = "crm.csv") throws -> [[String: String]] {
+  func clean(
+    _ text: String, name: String = "crm.csv", isFresh: Bool = false
+  ) throws -> [[String: String]] {
     count += 1
     let input = try folder.write(text, to: "run\(count)/\(name)")
     var cleaning = Cleaning([input], output: folder.path + "/out")
     cleaning.store = folder.path + "/store.sqlite"
+    cleaning.isFresh = isFresh
     try cleaning.run()
     return try cleaning.contacts()
   }

@@ -42,7 +42,7 @@ import Testing
         ["Name", "WhatsApp", "City", "Opt in", "Consent date"],
         ["Anna Berg", "+493023125001", "Berlin", "yes", "2020-01-01"],
         ["Ulrich Steinbach", "+493023125001", "Berlin", "yes", "2020-01-01"],
-      ]))
+      ]), isFresh: true)
     #expect(contacts.count == 2)
     #expect(contacts.allSatisfy { $0["messageable"] == "false" })
     #expect(contacts.allSatisfy { $0["flags"]?.contains("number_opted_out_by_other") == true })

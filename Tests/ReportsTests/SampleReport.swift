@@ -104,8 +104,7 @@ func sampleReport() -> CleanReport {
         .init(
           measure: .rejected, before: 511, after: 535, wholeBefore: 12_401, wholeAfter: 12_480),
         .init(measure: .reviewPairs, before: 319, after: 319),
-      ]),
-    changes: .init(new: 1_207, changed: 2_309, gone: 141, joined: 97))
+      ]))
 }
 
 /// A report in which every text is `text`, in lists of `count`.

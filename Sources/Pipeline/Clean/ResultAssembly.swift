@@ -148,13 +148,14 @@ struct ResultAssembly {
     let changes = try run.changes()
     try results.writeChanges(changes)
     var report = builder.report(tally)
+    // Without the changes: the same once more gives the same report.
+    let json = try results.writeReport(report)
     if !changes.isEmpty {
       report.changes = CleanReport.Changes(
         new: changes.count { $0.kind == .new }, changed: changes.count { $0.kind == .changed },
         gone: changes.count { $0.kind == .gone },
         joined: changes.count { $0.kind == .gone && !$0.became.isEmpty })
     }
-    let json = try results.writeReport(report)
     let totals = builder.totals
     try run.finish(
       RunTotals(

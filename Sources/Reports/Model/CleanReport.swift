@@ -23,7 +23,8 @@ package struct CleanReport: Codable, Sendable, Equatable {
   package var flags: [Flag]
   /// What changed since the run before; `nil` where there was none.
   package var comparison: Comparison?
-  /// What became of the contacts of the run before; nil for a first run, or where nothing changed.
+  /// What became of the contacts of the run before; nil for a first run, or where nothing changed. Told on the terminal
+  /// and by `changes.csv`, not in the report.
   package var changes: Changes?
 
   package init(
