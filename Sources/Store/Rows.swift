@@ -159,8 +159,7 @@ package struct SuppressionRow: Sendable, Hashable {
   package var since: String
   package var source: String
   package var contactID: String
-  /// Identity of the record that states the opt-out; 0 where none is known. As long as that record is among the inputs and
-  /// states it, the record counts and not the row.
+  /// Identity of the record that states the opt-out; 0 where none is known.
   package var recordKey: UInt64
 
   package init(

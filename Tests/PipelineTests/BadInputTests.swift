@@ -86,7 +86,7 @@ private func failure(
 
   @Test func anInputWithoutAKnownColumn() throws {
     let folder = try folderWithResult()
-    let path = try folder.write("+4930231250\n+4930231251\n", to: "list.csv")
+    let path = try folder.write("17 kg\n23 kg\n42 kg\n", to: "list.csv")
     let error = try failure(folder) { $0.inputs = [path] }
     #expect(error?.code == .badInput)
     #expect(error?.description.contains("give the file a first line with headers") == true)

@@ -16,7 +16,8 @@ struct AddressBook: Sendable {
     _ clusters: ContactClusters, ids: ContactIDs, table: ContactTable, succession: Succession,
     suppressions: [SuppressionRow], blocking: ConsentChannels
   ) {
-    earlier = EarlierOptOuts(suppressions, ids: ids, table: table, blocking: blocking)
+    earlier = EarlierOptOuts(
+      suppressions, ids: ids, clusters: clusters, table: table, blocking: blocking)
     let counts = Self.addressCounts(table)
     phones = AddressHolders(capacity: counts.phones)
     emails = AddressHolders(capacity: counts.emails)
@@ -31,10 +32,11 @@ struct AddressBook: Sendable {
       let records = clusters[contact]
       let isOptedOut = isOptedOut(contact, records, ids, table, succession)
       let holder = UInt32(contact)
-      // Of an earlier state nothing holds on but its opt-out.
-      for record in records where succession.isCurrent(record) {
+      for record in records {
         let (batch, row) = table.locate(record)
         let contacts = table.batches[batch]
+        // Of an earlier state nothing holds on but its opt-out, at the addresses that it had.
+        guard succession.isCurrent(record) || contacts.facts(row).claim.isOptedOut else { continue }
         for phone in contacts.phones(row) {
           phones.add(Self.key(phone.number), holder, isOptedOut: isOptedOut)
         }

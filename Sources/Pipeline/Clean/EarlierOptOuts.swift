@@ -17,7 +17,7 @@ struct EarlierOptOuts: Sendable {
   /// What is left of them: the channels that the opt-in was not for.
   private(set) var reduced: [SuppressionRow] = []
   private let rows: [SuppressionRow]
-  /// Rows that are made anew, for a record of this run states them.
+  /// Rows that are made anew, for the record that states them has come into another contact.
   private let restated: [SuppressionRow]
   /// Channels whose opt-out ends messages at WhatsApp too.
   private let blocking: ConsentChannels
@@ -26,9 +26,11 @@ struct EarlierOptOuts: Sendable {
 
   /// - Parameters:
   ///   - suppressed: what earlier runs recorded.
-  ///   - table: the records of this run; what one of them states needs no row to hold on.
+  ///   - table: the records of this run. Where one that states its opt-out has come into another contact, its rows go
+  ///     with it; all others stand.
   init(
-    _ suppressed: [SuppressionRow], ids: ContactIDs, table: ContactTable, blocking: ConsentChannels
+    _ suppressed: [SuppressionRow], ids: ContactIDs, clusters: ContactClusters,
+    table: ContactTable, blocking: ConsentChannels
   ) {
     self.blocking = blocking
     guard !suppressed.isEmpty else {
@@ -36,12 +38,16 @@ struct EarlierOptOuts: Sendable {
       restated = []
       return
     }
-    var stated: Set<UInt64> = []
-    table.forEachContact { _, contacts, row in
+    var stated: [UInt64: String] = [:]
+    table.forEachContact { record, contacts, row in
       let facts = contacts.facts(row)
-      if facts.claim.statesOptOut { stated.insert(facts.key) }
+      if facts.claim.statesOptOut {
+        stated[facts.key] = ids[Int(clusters.contactOfRecord[record])]
+      }
     }
-    let isStated = { (row: SuppressionRow) in row.recordKey != 0 && stated.contains(row.recordKey) }
+    let isStated = { (row: SuppressionRow) in
+      row.recordKey != 0 && stated[row.recordKey].map { $0 != row.contactID } ?? false
+    }
     rows = suppressed.filter { !isStated($0) }
     restated = rows.count < suppressed.count ? suppressed.filter(isStated) : []
     let known = Set((0..<ids.count).lazy.map { ids[$0] })
