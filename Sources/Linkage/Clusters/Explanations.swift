@@ -81,7 +81,8 @@ extension PairScorer {
       let objection = objection(left, right, comparison.compare(left, right))
       if pair.probability < least {
         let partners = max(expected[clusters[left]] ?? 0, expected[clusters[right]] ?? 0)
-        if objection != .none || Double(partners) < least * 65_536 { continue }
+        let isLikelyOneOfSeveral = objection == .none && Double(partners) >= least * 65_536
+        guard isLikelyOneOfSeveral || objection == .doubt(.severalPeople) else { continue }
       }
       statistics.reviewPairs += 1
       if result.count >= rules.reviewLimit { continue }

@@ -263,9 +263,9 @@ struct NameComparison: Sendable {
   }
 
   /// Endings of given names of men and of women after a common stem, of skeletons; a dash stands for
-  /// none. Other vowels that differ are slips: Antonio and Antono, Marie and Mariie.
+  /// none. Other vowels that differ are slips: Antonio (in skeletons antone) and Antono, Marie and Mariie.
   private static let genderEndings: [(men: StaticString, women: StaticString)] = [
-    ("-", "a e ia"), ("o", "a e ia"), ("e i", "a ia"), ("er r", "ra"),
+    ("-", "a e ia"), ("o e i", "a ia"), ("er r", "ra"),
   ]
 
   /// Han, kana and Hangul: the whole string, or its parts in another order; a family name alone is
