@@ -8,6 +8,43 @@ package struct StoredContact: Sendable {
 }
 
 extension ContactStore {
+  /// Inputs whose rows made the last result; none where a version wrote the store that kept no rows.
+  package func inputs() throws(StoreError) -> [StoredInput] {
+    do {
+      return try queue.read { database in
+        let isKnown =
+          try Bool.fetchOne(
+            database,
+            sql: "SELECT EXISTS (SELECT 1 FROM pragma_table_info('inputs') WHERE name = 'reading')")
+        return isKnown == true ? try StoredInput.fetchLive(database) : []
+      }
+    } catch {
+      throw StoreError(path: path, error)
+    }
+  }
+
+  /// A batch of an input's rows, packed; nil behind the last one.
+  package func batch(_ ordinal: Int, of input: StoredInput) throws(StoreError) -> [UInt8]? {
+    do {
+      return try queue.read { database in try input.fetchBatch(ordinal, database) }
+    } catch {
+      throw StoreError(path: path, error)
+    }
+  }
+
+  /// Batches that an input's rows are kept in.
+  package func batchCount(of input: StoredInput) throws(StoreError) -> Int {
+    do {
+      return try queue.read { database in
+        try Int.fetchOne(
+          database, sql: "SELECT COUNT(*) FROM source_batches WHERE input_id = ?",
+          arguments: [input.inputID]) ?? 0
+      }
+    } catch {
+      throw StoreError(path: path, error)
+    }
+  }
+
   /// Contacts that are meant by a contact id, the id of a row in its source, `file:line`, a number in
   /// E.164 or an e-mail address, by contact id. Reads all contacts: O(contacts).
   package func contacts(meantBy query: String) throws(StoreError) -> [StoredContact] {

@@ -109,13 +109,13 @@ extension ContactStore {
   /// Walks through the whole ledger and says the first entry that is not what was written, if there is one. O(entries).
   package func checkLedger() throws(StoreError) -> LedgerCheck {
     do {
-      return try queue.read { database in try Self.check(database) }
+      return try queue.read { database in try Self.checkLedger(database) }
     } catch {
       throw StoreError(path: path, error)
     }
   }
 
-  private static func check(_ database: Database) throws -> LedgerCheck {
+  static func checkLedger(_ database: Database) throws -> LedgerCheck {
     var check = LedgerCheck()
     var chain = LedgerChain(keyedHash: try KeyedHash(database))
     let erased = Set(try Data.fetchAll(database, sql: "SELECT address_key FROM erasures"))

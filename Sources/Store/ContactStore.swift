@@ -93,6 +93,8 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
     } else if let error = error as? DamagedStore {
       problem = "\(error.what) cannot be unpacked: the file was damaged"
       remedy = "restore it from a backup, or name another file with --store"
+    } else if error is CocoaError {
+      problem = "cannot be written"
     } else if let error = error as? DatabaseError {
       problem = error.message ?? "SQLite error \(error.resultCode.rawValue)"
       switch error.resultCode {

@@ -76,6 +76,9 @@ enum Schema {
     }
     migrator.registerMigration("2 inputs, decisions, undo", migrate: addSources)
     addLedgerChain(to: &migrator)
+    migrator.registerMigration("4 how inputs are read") { database in
+      try database.execute(sql: "ALTER TABLE inputs ADD COLUMN reading TEXT NOT NULL DEFAULT ''")
+    }
     return migrator
   }
 

@@ -134,6 +134,12 @@ extension StoreRun {
       arguments: [input.form, input.rows, input.inputID])
   }
 
+  /// Keeps how an input's cells were read, to read single rows again.
+  package func keep(reading: String, of input: StoredInput) throws {
+    try database.execute(
+      sql: "UPDATE inputs SET reading = ? WHERE input_id = ?", arguments: [reading, input.inputID])
+  }
+
   /// A batch of an input's rows as it was added; nil behind the last one.
   package func batch(_ ordinal: Int, of input: StoredInput) throws -> [UInt8]? {
     try input.fetchBatch(ordinal, database)

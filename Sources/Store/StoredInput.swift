@@ -13,6 +13,8 @@ package struct StoredInput: Sendable, Equatable {
   package var form: String
   /// Records and rejects.
   package var rows: Int
+  /// How its cells were read by the last run, as JSON; empty where an earlier version wrote it.
+  package var reading = ""
 }
 
 extension StoredInput {
@@ -20,12 +22,13 @@ extension StoredInput {
     try Row.fetchAll(
       database,
       sql: """
-        SELECT input_id, run_id, name, country, form, rows_read FROM inputs
+        SELECT input_id, run_id, name, country, form, rows_read, reading FROM inputs
         WHERE retired_by IS NULL ORDER BY position, input_id
         """
     ).map {
       StoredInput(
-        inputID: $0[0], runID: $0[1], name: $0[2], country: $0[3], form: $0[4], rows: $0[5])
+        inputID: $0[0], runID: $0[1], name: $0[2], country: $0[3], form: $0[4], rows: $0[5],
+        reading: $0[6])
     }
   }
 

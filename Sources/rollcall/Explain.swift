@@ -5,7 +5,8 @@ struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Prints what is known of a contact, and why its rows were joined.",
     discussion: """
-      For each row that was joined: the row that it was joined to, how probable it is that both are one person, and \
+      For each value: the cells that it comes from, as they stand in the source, the rules that repaired them, and the \
+      values of other rows that it was preferred to. For each row that was joined: the row that it was joined to, how probable it is that both are one person, and \
       what each comparison says, in bits: one bit more doubles the odds. Prints personal data in clear.
 
       Examples:
@@ -29,7 +30,8 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     try common.reporting {
-      let (contacts, rejects) = try Explanation.find(query, storePath: store)
+      let (contacts, rejects) = try Explanation.find(
+        query, storePath: store, rules: common.ruleFiles(), limit: Self.shown)
       for reject in rejects { print("\(reject.place) became no contact: \(reject.reason)\n") }
       for explanation in contacts.prefix(Self.shown) { describe(explanation) }
       if contacts.count > Self.shown {
@@ -42,9 +44,10 @@ struct Explain: ParsableCommand {
     print("\(explanation.contactID)")
     let width = explanation.values.map(\.column.count).max() ?? 0
     for value in explanation.values {
-      print(
-        "  \(padded(value.column, width))  \(value.text.split(separator: "\n").joined(separator: " / "))"
-      )
+      print("  \(padded(value.column, width))  \(oneLine(value.text))")
+      for origin in explanation.origins where origin.column == value.column {
+        for line in lines(origin, of: value) { print("  \(padded("", width))    \(line)") }
+      }
     }
     let rows = explanation.rows
     print(rows.count == 1 ? "\nMade of one row:" : "\nMade of \(rows.count) rows:")
@@ -61,6 +64,26 @@ struct Explain: ParsableCommand {
       print("  Least sure: \(weakest.place), \(percent(weakest.probability)).")
     }
     print("")
+  }
+
+  /// `< crm.csv:3, Mobile: 0171 39 20 001 (trunk_prefix)` for each row that has the value, and what others have.
+  private func lines(_ origin: FieldOrigin, of value: Explanation.Value) -> [String] {
+    // Of a list each item says which one it is.
+    let item = origin.value == value.text ? "" : "\(oneLine(origin.value)) "
+    let sources = origin.sources.map { source in
+      let cells = source.cells.map { cell in
+        "\(cell.header): \(oneLine(cell.text))"
+          + (cell.repairs.isEmpty ? "" : " (\(cell.repairs.joined(separator: ", ")))")
+      }
+      return "\(item)< \(source.place), \(cells.joined(separator: "; "))"
+    }
+    let others = origin.others.map { "not \(oneLine($0.value)) of \($0.place)" }
+    let strategy = origin.strategy.map { ["by \($0)"] } ?? []
+    return sources + others + strategy
+  }
+
+  private func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " / ")
   }
 
   /// A line for each comparison, with a bar that begins where the one before ended.

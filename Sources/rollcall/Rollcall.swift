@@ -16,8 +16,7 @@ struct Rollcall: ParsableCommand {
     version: version,
     subcommands: [
       Clean.self, Read.self, Numbers.self, Link.self, Explain.self, Review.self, Undo.self,
-      Consent.self, Erase.self,
-      NumbersPlan.self, Rules.self,
+      Consent.self, Erase.self, Backup.self, NumbersPlan.self, Rules.self,
     ])
 
   static func main() {

@@ -1,7 +1,10 @@
+import Contacts
 import Foundation
 import Testing
 
 @testable import Pipeline
+
+private let rules = RuleFiles(folder: repository + "/Rules")
 
 @Suite struct ExplanationTests {
   private func cleaned() throws -> TemporaryFolder {
@@ -24,7 +27,7 @@ import Testing
     let folder = try cleaned()
     let meant = query.hasPrefix("crm") ? folder.path + "/" + query : query
     let (contacts, rejects) = try Explanation.find(
-      meant, storePath: folder.path + "/out/rollcall.sqlite")
+      meant, storePath: folder.path + "/out/rollcall.sqlite", rules: rules)
     #expect(contacts.count == 1 && rejects.isEmpty)
     let rows = contacts.first?.rows ?? []
     #expect(rows.map(\.sourceID) == ["1", "2"])
@@ -37,14 +40,46 @@ import Testing
     #expect(abs(1 / (1 + exp2(-bits)) - probability) < 0.01)
     #expect(contacts.first?.weakest == rows.last)
     let again = try Explanation.find(
-      contacts.first?.contactID ?? "", storePath: folder.path + "/out/rollcall.sqlite")
+      contacts.first?.contactID ?? "", storePath: folder.path + "/out/rollcall.sqlite", rules: rules
+    )
     #expect(again.contacts == contacts)
+  }
+
+  @Test func everyValueIsTracedToItsCells() throws {
+    let folder = try TemporaryFolder()
+    let crm = try folder.write(
+      """
+      id,given,family,mobile,city,country,changed
+      1,natalia,IVANOVA,0171 / 39 20 001,Bonn,Germany,2024-03-01
+      2,Natalia,Ivanova,+49 171 3920001,Berlin,,2024-05-01
+      """, to: "crm.csv")
+    _ = try Cleaning([crm], output: folder.path + "/out").run()
+    let found = try Explanation.find(
+      "+491713920001", storePath: folder.path + "/out/rollcall.sqlite", rules: rules)
+    let explanation = try #require(found.contacts.first)
+    #expect(explanation.rows.count == 2)
+    func origin(_ column: String) throws -> FieldOrigin {
+      try #require(explanation.origins.first { $0.column == column })
+    }
+    let phone = try origin("phone_e164")
+    #expect(phone.sources.map(\.place) == [crm + ":2", crm + ":3"])
+    // The country that it was read by is one of its cells.
+    #expect(phone.sources.first?.cells.map(\.header) == ["mobile", "country"])
+    #expect(phone.sources.last?.cells.map(\.text) == ["+49 171 3920001"])
+    let name = try origin("full_name")
+    #expect(name.value == "Natalia Ivanova")
+    #expect(name.sources.first?.cells.map(\.text) == ["natalia", "IVANOVA"])
+    let city = try origin("city")
+    let other = city.value == "Berlin" ? "Bonn" : "Berlin"
+    #expect(city.others.map(\.value) == [other])
+    #expect(city.strategy == "most_complete")
+    #expect(explanation.origins.allSatisfy { !$0.sources.isEmpty })
   }
 
   @Test func aRejectedRowIsFoundByItsPlace() throws {
     let folder = try cleaned()
     let (contacts, rejects) = try Explanation.find(
-      folder.path + "/crm.csv:5", storePath: folder.path + "/out/rollcall.sqlite")
+      folder.path + "/crm.csv:5", storePath: folder.path + "/out/rollcall.sqlite", rules: rules)
     #expect(contacts.isEmpty)
     #expect(rejects.map(\.place) == [folder.path + "/crm.csv:5"])
   }
@@ -52,11 +87,12 @@ import Testing
   @Test func whatNobodyHasAndAMissingStoreAreToldApart() throws {
     let folder = try cleaned()
     let unknown = #expect(throws: PipelineError.self) {
-      try Explanation.find("+15005550006", storePath: folder.path + "/out/rollcall.sqlite")
+      try Explanation.find(
+        "+15005550006", storePath: folder.path + "/out/rollcall.sqlite", rules: rules)
     }
     #expect(unknown?.description.contains("no contact of") == true)
     let missing = #expect(throws: PipelineError.self) {
-      try Explanation.find("1", storePath: folder.path + "/none.sqlite")
+      try Explanation.find("1", storePath: folder.path + "/none.sqlite", rules: rules)
     }
     #expect(missing?.description.contains("no such store") == true)
   }

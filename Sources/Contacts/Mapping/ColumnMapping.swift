@@ -1,6 +1,6 @@
 /// What one column of an input was taken for, and how sure that is.
-package struct ColumnMapping: Sendable, Equatable {
-  package enum Role: Sendable, Equatable {
+package struct ColumnMapping: Sendable, Equatable, Codable {
+  package enum Role: Sendable, Equatable, Codable {
     /// A canonical field.
     case field(Field)
     /// An opt-out column whose yes means that contact is allowed.
@@ -13,7 +13,7 @@ package struct ColumnMapping: Sendable, Equatable {
     case watched(String)
   }
 
-  package enum How: String, Sendable {
+  package enum How: String, Sendable, Codable {
     /// A spelling of `Rules/fields.yaml`.
     case name
     /// A spelling with wildcards, or a numbered column.

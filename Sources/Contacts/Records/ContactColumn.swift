@@ -1,5 +1,5 @@
 /// The columns of `contacts.csv`, in their order. The names are a promise: add, do not rename.
-package enum ContactColumn: Int, Sendable, CaseIterable {
+package enum ContactColumn: Int, Sendable, CaseIterable, Codable {
   case contactID, fullName, firstName, middleName, lastName, company, jobTitle
   case phoneE164, phoneCountry, phoneType, phoneStatus, whatsappID, otherPhones
   case email, otherEmails

@@ -17,6 +17,15 @@ package struct ContactDraft {
 
   package func isEmpty(_ column: ContactColumn) -> Bool { texts.isEmpty(column) }
 
+  /// What a column holds, as bytes.
+  func withBytes<Result>(
+    _ column: ContactColumn, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    texts.bytes.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[texts.range(column)]))
+    }
+  }
+
   @inline(__always)
   mutating func set(_ column: ContactColumn, write: (inout [UInt8]) -> Void) {
     texts.set(column, write: write)
@@ -85,9 +94,6 @@ extension ContactDraft {
     _ column: ContactColumn, for cell: UnsafeBufferPointer<UInt8>, code: Int = 0,
     in memory: inout CellMemory
   ) {
-    texts.bytes.withUnsafeBufferPointer {
-      _ = memory.insert(
-        cell, text: UnsafeBufferPointer(rebasing: $0[texts.range(column)]), code: code)
-    }
+    withBytes(column) { _ = memory.insert(cell, text: $0, code: code) }
   }
 }

@@ -19,7 +19,7 @@ extension ContactReader {
     case .company: takeText(cell, .company, &draft, &memory)
     case .jobTitle: takeText(cell, .jobTitle, &draft, &memory)
     case .mobile, .phone, .whatsapp: takePhones(cell, field, index, row, &draft, &tally)
-    case .email: forEachValue(in: cell) { takeEmails($0, &draft) }
+    case .email: forEachValue(in: cell) { takeEmails($0, &draft, &memory, &tally) }
     case .country: takeCountry(cell, index, &draft, &memory)
     case .region: takeText(cell, .region, &draft, &memory)
     case .city: takeText(cell, .city, &draft, &memory)
@@ -311,22 +311,55 @@ extension ContactReader {
     if reading.leavesText(of: cell) { draft.addExtra(extras[index], cell) }
   }
 
-  func takeEmails(_ cell: UnsafeBufferPointer<UInt8>, _ draft: inout ContactDraft) {
+  func takeEmails(
+    _ cell: UnsafeBufferPointer<UInt8>, _ draft: inout ContactDraft, _ memory: inout CellMemory,
+    _ tally: inout ReadingTally
+  ) {
     if draft.isEmpty(.email) {
       draft.set(.email) { _ = appendPlainEmail(cell, to: &$0) }
-      if !draft.isEmpty(.email) { return }
+      if !draft.isEmpty(.email) {
+        let isMistyped = draft.withBytes(.email) { isMistyped($0, &memory, &tally) }
+        if isMistyped { draft.facts.flags.insert(.emailDomainMistyped) }
+        return
+      }
     }
     for reading in readEmails(cell.string) {
       if let reason = reading.reason {
         draft.add("\(reading.address) (\(reason.rawValue))", to: .invalidEmails)
         draft.facts.flags.insert(.emailInvalid)
-      } else if draft.isEmpty(.email) {
-        draft[.email] = reading.address
-      } else if draft[.email] != reading.address {
-        draft.add(reading.address, to: .otherEmails)
+        continue
+      }
+      var address = reading.address
+      if address.withUTF8({ isMistyped($0, &memory, &tally) }) {
+        draft.facts.flags.insert(.emailDomainMistyped)
+      }
+      if draft.isEmpty(.email) {
+        draft[.email] = address
+      } else if draft[.email] != address {
+        draft.add(address, to: .otherEmails)
       }
     }
   }
+
+  /// Whether the domain of an address is probably a slip; counts it if it is.
+  private func isMistyped(
+    _ address: UnsafeBufferPointer<UInt8>, _ memory: inout CellMemory, _ tally: inout ReadingTally
+  ) -> Bool {
+    guard let at = address.lastIndex(of: UInt8(ascii: "@")) else { return false }
+    let domain = UnsafeBufferPointer(rebasing: address[(at + 1)...])
+    let meant: Int
+    if let known = memory.find(domain) {
+      meant = known.code
+    } else {
+      meant = rules.words.mailDomains.likelyMeant(by: domain) ?? Self.noDomain
+      memory.insert(domain, text: UnsafeBufferPointer(rebasing: domain[..<0]), code: meant)
+    }
+    if meant == Self.noDomain { return false }
+    tally.countMistyped(domain: domain, meant: rules.words.mailDomains[meant])
+    return true
+  }
+
+  private static let noDomain = -1
 }
 
 extension CellReading {

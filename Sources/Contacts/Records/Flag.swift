@@ -6,6 +6,7 @@ package enum Flag: UInt32, Sendable, CaseIterable {
   case optOutOverridden, optInWithoutProof, companyRecord, companyInName, placeholderName
   case ambiguousDate, unreadableDate, unknownCountry
   case optInUnclear, optInUnconfirmed, optInForOtherChannel, consentDateInFuture
+  case emailDomainMistyped
 
   package var name: String {
     switch self {
@@ -35,6 +36,7 @@ package enum Flag: UInt32, Sendable, CaseIterable {
     case .optInUnconfirmed: "opt_in_unconfirmed"
     case .optInForOtherChannel: "opt_in_for_other_channel"
     case .consentDateInFuture: "consent_date_in_future"
+    case .emailDomainMistyped: "email_domain_mistyped"
     }
   }
 
@@ -86,6 +88,8 @@ package enum Flag: UInt32, Sendable, CaseIterable {
       "The opt-in is for another channel, such as e-mail: not enough for marketing at WhatsApp."
     case .consentDateInFuture:
       "The consent is dated after the run; the date proves nothing."
+    case .emailDomainMistyped:
+      "The domain of an e-mail address is one slip away from a well-known one; it was left as it stands."
     }
   }
 }

@@ -1,6 +1,6 @@
 package import PhoneNumbers
 
-/// Counts of what was found in the number cells, for the report.
+/// Counts of what was found in the cells of numbers and e-mail addresses, for the report.
 package struct ReadingTally: Sendable {
   package struct RuleCount: Sendable {
     package var count = 0
@@ -15,6 +15,9 @@ package struct ReadingTally: Sendable {
   private var repairCounts: [(rule: Rule, count: RuleCount)] = []
 
   private var validCounts: [(column: UInt32, count: Int)] = []
+
+  /// Domains of e-mail addresses that are probably slips: which was meant, and how many addresses have it.
+  package private(set) var mistypedDomains: [String: (meant: String, count: Int)] = [:]
 
   private static let sampleLimit = 3
 
@@ -77,6 +80,14 @@ package struct ReadingTally: Sendable {
     originCounts[place] += 1
   }
 
+  mutating func countMistyped(domain: UnsafeBufferPointer<UInt8>, meant: String) {
+    countMistyped(String(decoding: domain, as: UTF8.self), meant, 1)
+  }
+
+  private mutating func countMistyped(_ domain: String, _ meant: String, _ count: Int) {
+    mistypedDomains[domain, default: (meant, 0)].count += count
+  }
+
   private static func add(
     _ cell: UnsafeBufferPointer<UInt8>, _ rule: Rule,
     to counts: inout [(rule: Rule, count: RuleCount)]
@@ -102,6 +113,9 @@ package struct ReadingTally: Sendable {
     for place in statusCounts.indices { statusCounts[place] += later.statusCounts[place] }
     for place in originCounts.indices { originCounts[place] += later.originCounts[place] }
     for (column, count) in later.validCounts { countValid(count, column) }
+    for (domain, found) in later.mistypedDomains {
+      countMistyped(domain, found.meant, found.count)
+    }
     Self.merge(later.refusalCounts, into: &refusalCounts)
     Self.merge(later.repairCounts, into: &repairCounts)
   }

@@ -40,6 +40,7 @@ extension Words {
   package convenience init(_ file: RuleNode) throws(RuleError) {
     let names = [
       "yes", "no", "allow", "agree", "deny", "placeholders", "titles", "suffixes", "company_forms",
+      "mail_domains",
     ]
     var lists: [String: [String]] = [:]
     for (name, node) in try file.entries(allowed: names).sorted(by: { $0.key < $1.key }) {
@@ -50,7 +51,8 @@ extension Words {
       yes: list("yes"), no: list("no"), allow: list("allow"), agree: list("agree"),
       deny: list("deny"),
       placeholders: list("placeholders"), titles: list("titles"), suffixes: list("suffixes"),
-      companyForms: list("company_forms"))
+      companyForms: list("company_forms"),
+      mailDomains: list("mail_domains").map { $0.lowercased() })
   }
 }
 

@@ -146,6 +146,10 @@ extension Survivorship {
         let (a, b) = (completeness(left, columns), completeness(right, columns))
         return (a.filled, a.length) > (b.filled, b.length)
       }
+    case .longestValid:
+      return candidates.firstBest {
+        completeness($0, columns).length > completeness($1, columns).length
+      }
     case .majority:
       var counts: [String: Int] = [:]
       for member in candidates { counts[value(member, columns), default: 0] += 1 }

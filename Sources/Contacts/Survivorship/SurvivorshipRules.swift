@@ -38,6 +38,8 @@ package struct SurvivorshipRules: Sendable {
     case mostTrusted = "most_trusted"
     /// The record that fills the most, then the longest value.
     case mostComplete = "most_complete"
+    /// The longest value; what could not be read as its column demands is no value.
+    case longestValid = "longest_valid"
     /// The value that most records have.
     case majority
     /// Every value, once.
@@ -62,9 +64,9 @@ package struct SurvivorshipRules: Sendable {
           "'all' does not fit '\(group.rawValue)'",
           "choose one record; further numbers and e-mail addresses are kept in any case")
       }
-      if strategies[index] == .mostComplete, group == .phone {
+      if [.mostComplete, .longestValid].contains(strategies[index]), group == .phone {
         throw node.error(
-          "'most_complete' does not fit 'phone'",
+          "'\(strategies[index].rawValue)' does not fit 'phone'",
           "no number is more complete than another: write most_recent, most_trusted or majority")
       }
     }

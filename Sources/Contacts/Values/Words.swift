@@ -11,14 +11,17 @@ package final class Words: Sendable {
   let attachedTitles: [String]
   /// Company forms written inside a name without blanks (`有限公司`), longest first.
   let attachedCompanyForms: [String]
+  /// Domains of mail providers that many people have their address at.
+  package let mailDomains: MailDomains
 
   /// Lists of spellings; case, accents and punctuation do not matter. A word that stands in both
   /// of two opposite lists answers neither.
   package init(
     yes: [String], no: [String], allow: [String], agree: [String], deny: [String],
     placeholders: [String],
-    titles: [String], suffixes: [String], companyForms: [String]
+    titles: [String], suffixes: [String], companyForms: [String], mailDomains: [String] = []
   ) {
+    self.mailDomains = MailDomains(mailDomains)
     truths = Self.table([(yes, 1), (no, 0)])
     permissions = Self.table([(allow, 1), (deny, 0), (agree, 2)])
     placeholderKeys = Self.table([(placeholders, 1)])

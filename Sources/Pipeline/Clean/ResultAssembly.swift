@@ -67,15 +67,12 @@ struct ResultAssembly {
     let erased = try run.erasedAddresses()
     let startSeconds = readDate(try run.effectiveStart(), rules: DateRules()).epochSeconds
     for (index, (source, survey)) in zip(sources, surveys).enumerated() {
-      let columns = survey.columns.indices.map { column in
-        ContactReader.Column(
-          mapping: survey.columns[column],
-          extra: extras.number(survey.columns[column].extraName),
-          dates: survey.dates[column], region: survey.regions[column]?.region)
-      }
-      let reader = ContactReader(
-        columns: columns, rules: rules.book, region: Region(source.input.country),
-        input: UInt16(index), inputName: survey.name, startSeconds: startSeconds)
+      let reading = InputReading(survey)
+      try run.keep(reading: try reading.text(), of: source.input)
+      let numbers = survey.columns.map { extras.number($0.extraName) }
+      let reader = reading.reader(
+        of: survey.name, country: source.input.country, input: UInt16(index), rules: rules.book,
+        startSeconds: startSeconds, extra: { numbers[$0] })
       let form = try InputForm(source.input)
       try intake.read(
         source, survey, reader, nameRepairs: form.nameRepairs, threads: threads, repairs: repairs,
@@ -85,9 +82,9 @@ struct ResultAssembly {
           stage: "normalising \(survey.name)", fraction: Double($0) / Double(max(1, survey.rows)))
       }
       // A column that no rule maps is written even where all its cells are empty.
-      for (mapping, column) in zip(survey.columns, columns) {
+      for (mapping, number) in zip(survey.columns, numbers) {
         switch mapping.role {
-        case .extra, .watched: intake.keepExtra(column.extra)
+        case .extra, .watched: intake.keepExtra(number)
         case .field, .invertedOptOut, .restored: break
         }
       }

@@ -37,13 +37,15 @@ package struct AddressQuery: Sendable, Equatable {
 }
 
 /// Opens a store that must be there.
-func openStore(_ path: String) throws(PipelineError) -> ContactStore {
+func openStore(_ path: String, isReadOnly: Bool = false) throws(PipelineError) -> ContactStore {
   guard FileManager.default.fileExists(atPath: path) else {
     throw PipelineError(
       .missingInput,
       "\(path): no such store; name the rollcall.sqlite that rollcall clean wrote with --store")
   }
-  return try asking { () throws(StoreError) in try ContactStore(path: path) }
+  return try asking { () throws(StoreError) in
+    try ContactStore(path: path, isReadOnly: isReadOnly)
+  }
 }
 
 /// Asks a store; its errors become those of the job.

@@ -1,3 +1,4 @@
+package import Contacts
 internal import Foundation
 internal import Store
 
@@ -6,6 +7,9 @@ package struct Explanation: Sendable, Equatable {
   package var contactID: String
   /// Columns of `contacts.csv` that hold something, in their order.
   package var values: [Value]
+  /// Where the values that stand in cells come from, in the order of the columns; empty where an earlier version wrote
+  /// the store.
+  package var origins: [FieldOrigin] = []
   /// In the order in which they were read; the first was kept, the others joined to it.
   package var rows: [Row]
 
@@ -38,9 +42,10 @@ package struct Explanation: Sendable, Equatable {
   /// Everything in a store that a contact id, a source's id, `file:line`, a number or an e-mail
   /// address means.
   ///
+  /// - Parameter limit: contacts whose values are traced to their cells.
   /// - Throws: `PipelineError` if the store is missing or cannot be read, or nothing is meant.
   package static func find(
-    _ query: String, storePath: String
+    _ query: String, storePath: String, rules: RuleFiles, limit: Int = 20
   ) throws(PipelineError) -> (contacts: [Explanation], rejects: [Reject]) {
     guard FileManager.default.fileExists(atPath: storePath) else {
       throw PipelineError(
@@ -50,15 +55,23 @@ package struct Explanation: Sendable, Equatable {
     }
     do {
       let store = try ContactStore(path: storePath, isReadOnly: true)
-      let contacts = try store.contacts(meantBy: query).map { contact in
-        Explanation(
+      let book = try RuleBook(rules)
+      let finder = try SourceRowFinder(store, rules: book)
+      let contacts = try store.contacts(meantBy: query).enumerated().map { index, contact in
+        let lineage = try store.lineage(contactID: contact.contactID)
+        var explanation = Explanation(
           contactID: contact.contactID,
           values: contact.values.map { Value(column: $0.column, text: $0.text) },
-          rows: try store.lineage(contactID: contact.contactID).map { row in
+          rows: lineage.map { row in
             Row(
               place: "\(row.sourceFile):\(row.sourceLine)", sourceID: row.sourceID,
               probability: row.probability, reason: MergeReason(row.reason))
           })
+        if index < limit {
+          explanation.origins = FieldOrigin.find(
+            explanation.values, in: try lineage.compactMap(finder.row), rules: book.survivorship)
+        }
+        return explanation
       }
       let rejects = try store.rejects(meantBy: query).map {
         Reject(place: "\($0.sourceFile):\($0.sourceLine)", reason: $0.reason)
@@ -73,10 +86,8 @@ package struct Explanation: Sendable, Equatable {
       return (contacts, rejects)
     } catch let error as PipelineError {
       throw error
-    } catch let error as StoreError {
-      throw PipelineError(error)
     } catch {
-      throw PipelineError(.internalFault, "\(error)")
+      throw PipelineError(any: error)
     }
   }
 }

@@ -4,6 +4,8 @@ internal import PhoneNumbers
 internal import Reports
 
 extension ReportBuilder {
+  private static let shownDomains = 5
+
   /// What the run could not settle by itself, and what to do about it.
   func decisions(_ tally: CleanTally) -> [CleanReport.Decision] {
     var decisions: [CleanReport.Decision] = []
@@ -48,6 +50,18 @@ extension ReportBuilder {
       .should, tally.flags[.numberOptedOutByOther] ?? 0,
       "Contacts share a number with somebody who opted out.",
       "Nothing is sent to such a number. Find out whether they are one person or need a number of their own."
+    )
+    let mistyped = people.intake.tally.mistypedDomains.sorted {
+      ($1.value.count, $0.key) < ($0.value.count, $1.key)
+    }
+    add(
+      .should, mistyped.reduce(0) { $0 + $1.value.count },
+      "E-mail addresses have a domain that is probably mistyped.",
+      "They were left as they stand: "
+        + mistyped.prefix(Self.shownDomains).map { "\($0.key) (\($0.value.meant)?)" }
+        .joined(separator: ", ")
+        + (mistyped.count > Self.shownDomains ? " and others" : "")
+        + ". Correct them in the source, or add a domain that is right to words.yaml under 'mail_domains'."
     )
     let ambiguous = surveys.flatMap { survey in
       zip(survey.columns, survey.dates).filter {

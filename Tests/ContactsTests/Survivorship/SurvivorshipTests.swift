@@ -96,6 +96,7 @@ private func rules(_ strategy: String, for group: String) -> String {
 
   @Test func noNumberIsMoreCompleteThanAnother() throws {
     #expect(throws: RuleError.self) { _ = try Merging(rules("most_complete", for: "phone")) }
+    #expect(throws: RuleError.self) { _ = try Merging(rules("longest_valid", for: "phone")) }
   }
 
   @Test func theMostCompleteWinsThenTheLongest() throws {
@@ -106,6 +107,19 @@ private func rules(_ strategy: String, for group: String) -> String {
     let longer = merge([("City", "Bad Godesberg"), ("Updated", "2001-01-01")], recent)
     #expect(longer[.city] == "Bad Godesberg")
     #expect(merge(recent, [("City", "Dessau"), ("Updated", "2001-01-01")])[.city] == "Berlin")
+  }
+
+  @Test func theLongestWinsThenTheMostRecent() throws {
+    let merge = try Merging(rules("longest_valid", for: "company"))
+    let longer: Cells = [("Company", "Acme Trading"), ("Updated", "2001-01-01")]
+    #expect(
+      merge([("Company", "Acme"), ("Updated", "2025-01-01")], longer)[.company] == "Acme Trading")
+    #expect(
+      merge([("Company", "Acme Holdings"), ("Updated", "2025-01-01")], longer)[.company]
+        == "Acme Holdings")
+    #expect(
+      merge([("Company", "Acme Exports"), ("Updated", "2025-01-01")], longer)[.company]
+        == "Acme Exports")
   }
 
   @Test func theMajorityWinsThenTheMostRecent() throws {
@@ -220,12 +234,15 @@ private func rules(_ strategy: String, for group: String) -> String {
 
 @Suite struct SurvivorshipLaws {
   /// Whatever the strategies, shuffled records make the same contact.
-  @Test(arguments: ["most_recent", "most_trusted", "most_complete", "majority"])
+  @Test(arguments: [
+    "most_recent", "most_trusted", "most_complete", "longest_valid", "majority",
+  ])
   func theOrderOfRecordsDoesNotMatter(strategy: String) throws {
     let groups = SurvivorshipRules.Group.allCases.map { group in
       switch group {
       case .tags, .notes: "  \(group.rawValue): all\n"
-      case .phone where strategy == "most_complete": "  phone: most_recent\n"
+      case .phone where ["most_complete", "longest_valid"].contains(strategy):
+        "  phone: most_recent\n"
       default: "  \(group.rawValue): \(strategy)\n"
       }
     }
