@@ -318,8 +318,8 @@ extension ContactReader {
     if draft.isEmpty(.email) {
       draft.set(.email) { _ = appendPlainEmail(cell, to: &$0) }
       if !draft.isEmpty(.email) {
-        let isMistyped = draft.withBytes(.email) { isMistyped($0, &memory, &tally) }
-        if isMistyped { draft.facts.flags.insert(.emailDomainMistyped) }
+        let isSlip = draft.withBytes(.email) { isMistyped($0, &memory, &tally) }
+        if isSlip { draft.facts.flags.insert(.emailDomainMistyped) }
         return
       }
     }

@@ -26,7 +26,7 @@ extension ContactReader {
         !draft.phones.isEmpty
       else { return }
       draft.phones[0].status = status
-    case .email, .otherEmails: takeEmails(cell, &draft)
+    case .email, .otherEmails: takeEmails(cell, &draft, &memory, &tally)
     case .country: takeCountry(cell, index, &draft, &memory)
     case .birthday: _ = takeDate(cell, .birthday, index, &draft)
     case .createdAt: draft.facts.createdSeconds = takeDate(cell, target, index, &draft)

@@ -1,4 +1,5 @@
 internal import Contacts
+internal import PhoneNumbers
 internal import Store
 internal import Tabular
 
@@ -8,7 +9,7 @@ struct SourceRow {
   let place: String
   let headers: [String]
   let cells: [[UInt8]]
-  private let position: Position
+  private let position: RecordBatch.Position
   private let reader: ContactReader
 
   /// Which columns name the country of the row's numbers.
