@@ -49,7 +49,7 @@ private let rules = RuleFiles(folder: repository + "/Rules")
     let folder = try TemporaryFolder()
     let crm = try folder.write(
       """
-      id,given,family,mobile,city,country,changed
+      id,first_name,last_name,mobile,city,country,updated
       1,natalia,IVANOVA,0171 / 39 20 001,Bonn,Germany,2024-03-01
       2,Natalia,Ivanova,+49 171 3920001,Berlin,,2024-05-01
       """, to: "crm.csv")
