@@ -158,8 +158,8 @@ struct ResultAssembly {
       RunTotals(
         rowsRead: totals.rowsRead, contacts: totals.contacts, merged: totals.merged,
         rejected: totals.rejected), report: json)
-    // Last, inside the transaction: where a file cannot be replaced, the store stays as it was too.
-    try folder.commit()
+    // Inside the transaction: where a file cannot be replaced, the store stays as it was too.
+    try folder.check()
     return report
   }
 }

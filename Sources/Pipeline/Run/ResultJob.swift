@@ -43,7 +43,7 @@ package struct ResultJob {
       let rules = try AssemblyRules(rules)
       let store = try StoreFile.existing(storePath ?? outputFolder + "/rollcall.sqlite")
       let folder = try OutputFolder(outputFolder)
-      return try store.run(
+      let report = try store.run(
         RunStart(
           kind: kind, startedAt: startedAt, version: version,
           numberingPlan: NumberingPlan.version, inputs: subject)
@@ -51,13 +51,16 @@ package struct ResultJob {
         try change(run)
         guard try !run.inputs().isEmpty else {
           try run.writeResult { _ in }
-          try folder.remove(ResultFiles.names)
-          return nil
+          folder.remove(ResultFiles.names)
+          try folder.check()
+          return CleanReport?.none
         }
         return try ResultAssembly(
           run: run, rules: rules, threads: threads, version: version, progress: progress
         ).make(into: folder)
       }
+      try folder.publish()
+      return report
     } catch {
       throw PipelineError(any: error)
     }
