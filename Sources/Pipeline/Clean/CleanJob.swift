@@ -29,7 +29,7 @@ package struct CleanJob {
   }
 
   private func runStages() throws -> CleanReport {
-    let rules = try AssemblyRules(options.rules)
+    let rules = options.rules
     let files = try InputFiles.resolve(options.inputs)
     let mappings = try options.mapping.mappings(for: files, rules.book)
     try refuse(overwriting: files)
