@@ -44,6 +44,14 @@ extension ContactStore {
           .filter { $0 != "ok" }
         check.runs = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM runs") ?? 0
         check.contacts = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM contacts") ?? 0
+        let reports = try Row.fetchCursor(
+          database, sql: "SELECT run_id, report FROM runs WHERE length(report) > 0 ORDER BY run_id")
+        while let report = try reports.next() {
+          let (run, packed): (Int, Data) = (report[0], report[1])
+          if (try? PackedBlob.unpack([UInt8](packed))) == nil {
+            check.problems.append("the report of run \(run) cannot be unpacked")
+          }
+        }
         let batches = try Row.fetchCursor(
           database,
           sql: """

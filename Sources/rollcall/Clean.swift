@@ -94,7 +94,7 @@ struct Clean: ParsableCommand {
       defer { bar.finish() }
       let options = CleanOptions(
         inputs: inputs, region: country, outputFolder: output, storePath: store,
-        rules: try common.ruleFiles(),
+        rules: try common.cleanRules(),
         threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, isDryRun: dryRun,
         isFresh: fresh, reading: try dialect.readOptions(), startedAt: timestamp(),
         version: Rollcall.version, mapping: mapping.choice)

@@ -31,7 +31,7 @@ struct Explain: ParsableCommand {
   func run() throws {
     try common.reporting {
       let (contacts, rejects) = try Explanation.find(
-        query, storePath: store, rules: common.ruleFiles(), limit: Self.shown)
+        query, storePath: store, rules: common.cleanRules(), limit: Self.shown)
       for reject in rejects { print("\(reject.place) became no contact: \(reject.reason)\n") }
       for explanation in contacts.prefix(Self.shown) { describe(explanation) }
       if contacts.count > Self.shown {

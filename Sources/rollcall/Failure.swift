@@ -28,6 +28,11 @@ struct CommonOptions: ParsableArguments {
       executable: Bundle.main.executablePath ?? CommandLine.arguments[0])
   }
 
+  /// The rules that results are made by.
+  func cleanRules() throws(RuleError) -> CleanRules {
+    try CleanRules(ruleFiles())
+  }
+
   /// The rules for phone numbers that are switched on: all of them where no folder has the file.
   func phoneRules() throws(RuleError) -> RuleSet {
     try ruleFiles().phoneRules(isOptional: true)

@@ -19,7 +19,7 @@ struct ResultOptions: ParsableArguments {
 
   func job(_ common: CommonOptions, progress: any ProgressObserver) throws -> ResultJob {
     ResultJob(
-      outputFolder: output, storePath: store, rules: try common.ruleFiles(),
+      outputFolder: output, storePath: store, rules: try common.cleanRules(),
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, startedAt: timestamp(),
       version: Rollcall.version, progress: progress)
   }

@@ -1,10 +1,7 @@
-import Contacts
 import Foundation
 import Testing
 
 @testable import Pipeline
-
-private let rules = RuleFiles(folder: repository + "/Rules")
 
 @Suite struct ExplanationTests {
   private func cleaned() throws -> TemporaryFolder {
@@ -27,7 +24,7 @@ private let rules = RuleFiles(folder: repository + "/Rules")
     let folder = try cleaned()
     let meant = query.hasPrefix("crm") ? folder.path + "/" + query : query
     let (contacts, rejects) = try Explanation.find(
-      meant, storePath: folder.path + "/out/rollcall.sqlite", rules: rules)
+      meant, storePath: folder.path + "/out/rollcall.sqlite", rules: DeliveredRules.shared.get())
     #expect(contacts.count == 1 && rejects.isEmpty)
     let rows = contacts.first?.rows ?? []
     #expect(rows.map(\.sourceID) == ["1", "2"])
@@ -40,7 +37,8 @@ private let rules = RuleFiles(folder: repository + "/Rules")
     #expect(abs(1 / (1 + exp2(-bits)) - probability) < 0.01)
     #expect(contacts.first?.weakest == rows.last)
     let again = try Explanation.find(
-      contacts.first?.contactID ?? "", storePath: folder.path + "/out/rollcall.sqlite", rules: rules
+      contacts.first?.contactID ?? "", storePath: folder.path + "/out/rollcall.sqlite",
+      rules: DeliveredRules.shared.get()
     )
     #expect(again.contacts == contacts)
   }
@@ -49,13 +47,14 @@ private let rules = RuleFiles(folder: repository + "/Rules")
     let folder = try TemporaryFolder()
     let crm = try folder.write(
       """
-      id,given,family,mobile,city,country,changed
+      id,first_name,last_name,mobile,city,country,updated
       1,natalia,IVANOVA,0171 / 39 20 001,Bonn,Germany,2024-03-01
       2,Natalia,Ivanova,+49 171 3920001,Berlin,,2024-05-01
       """, to: "crm.csv")
     _ = try Cleaning([crm], output: folder.path + "/out").run()
     let found = try Explanation.find(
-      "+491713920001", storePath: folder.path + "/out/rollcall.sqlite", rules: rules)
+      "+491713920001", storePath: folder.path + "/out/rollcall.sqlite",
+      rules: DeliveredRules.shared.get())
     let explanation = try #require(found.contacts.first)
     #expect(explanation.rows.count == 2)
     func origin(_ column: String) throws -> FieldOrigin {
@@ -79,7 +78,8 @@ private let rules = RuleFiles(folder: repository + "/Rules")
   @Test func aRejectedRowIsFoundByItsPlace() throws {
     let folder = try cleaned()
     let (contacts, rejects) = try Explanation.find(
-      folder.path + "/crm.csv:5", storePath: folder.path + "/out/rollcall.sqlite", rules: rules)
+      folder.path + "/crm.csv:5", storePath: folder.path + "/out/rollcall.sqlite",
+      rules: DeliveredRules.shared.get())
     #expect(contacts.isEmpty)
     #expect(rejects.map(\.place) == [folder.path + "/crm.csv:5"])
   }
@@ -88,11 +88,13 @@ private let rules = RuleFiles(folder: repository + "/Rules")
     let folder = try cleaned()
     let unknown = #expect(throws: PipelineError.self) {
       try Explanation.find(
-        "+15005550006", storePath: folder.path + "/out/rollcall.sqlite", rules: rules)
+        "+15005550006", storePath: folder.path + "/out/rollcall.sqlite",
+        rules: DeliveredRules.shared.get())
     }
     #expect(unknown?.description.contains("no contact of") == true)
     let missing = #expect(throws: PipelineError.self) {
-      try Explanation.find("1", storePath: folder.path + "/none.sqlite", rules: rules)
+      try Explanation.find(
+        "1", storePath: folder.path + "/none.sqlite", rules: DeliveredRules.shared.get())
     }
     #expect(missing?.description.contains("no such store") == true)
   }

@@ -11,7 +11,7 @@ enum DateLevel: Int, Sendable {
 }
 
 /// Compares dates that do not change.
-struct DateComparison: Sendable {
+final class DateComparison: Sendable {
   static let levels = [
     Level("exact", 0.85, 0.01, 0.001, rare: true, othersLimit: 0.02),
     Level("transposed", 0.03, 0.001, 0.001, 1e-4, othersLimit: 0.001),
@@ -19,12 +19,12 @@ struct DateComparison: Sendable {
     Level("partial", 0.02, 0.08, 0.08, 0.08, othersLimit: 0.2),
     Level("different", 0.02, 0.90, 0.90, 0.90, sameLimit: 0.3),
   ]
-  let field: Int
+  private let column: Field
   /// By value.
   let rarity: [Float]
 
   init(_ records: Records, field: Int) {
-    self.field = field
+    column = records.fields[field]
     let total = records.groups.count
     rarity =
       records.version?.rarities(records.fields[field].table, .value, field, alone: 0.3)
@@ -33,16 +33,16 @@ struct DateComparison: Sendable {
       }
   }
 
-  func compare(_ left: Int, _ right: Int, _ records: Records) -> Agreement {
-    let column = records.fields[field]
+  /// The first values of two rows.
+  func compareRows(_ left: Int, _ right: Int) -> Agreement {
     let a = column.first(left)
     let b = column.first(right)
     if a == 0 || b == 0 { return .missing }
-    return compare(a, b, column)
+    return compare(a, b)
   }
 
   @inline(__always)
-  func compare(_ a: Int, _ b: Int, _ column: Field) -> Agreement {
+  func compare(_ a: Int, _ b: Int) -> Agreement {
     if a == b { return Agreement(level: 0, rarity: rarity[a]) }
     let bytes = column.table.bytes.span
     let x = bytes.extracting(column.table.range(a))

@@ -1,6 +1,8 @@
 /// Compares phones, e-mail addresses and identifiers: what reaches or names one person, unless
 /// several people stand behind it.
-struct KeyComparison: Sendable {
+///
+/// A class, so that asking one of several comparisons copies nothing.
+final class KeyComparison: Sendable {
   static let levels = [
     Level("exact", 0.60, 0.30, 0.05, rare: true),
     Level("exact_shared_by_few", 0.08, 0.20, 0.10, rare: true),
@@ -21,16 +23,17 @@ struct KeyComparison: Sendable {
 
   let field: Int
   let kind: ColumnKind
+  private let column: Field
   /// By value: people behind it.
-  private(set) var people: [UInt16]
+  let people: [UInt16]
   /// Who they are, where they are several and not too many to tell.
-  private(set) var shared = SharedValues()
-  private var total: Int
+  let shared: SharedValues
+  private let total: Int
   /// By row: which of the people behind its first value the row is; 0 when its name is missing or
   /// the value one person's.
-  private var personOfRow: [UInt16]
+  private let personOfRow: [UInt16]
   private static let crowd = 200
-  private(set) var domains: MailDomains?
+  let domains: MailDomains?
   /// A name that fits several of the people behind a value.
   private static let anyone = UInt16.max
   /// Addresses or numbers that one nameless person may have.
@@ -38,20 +41,28 @@ struct KeyComparison: Sendable {
 
   init(_ records: Records, field: Int, names: inout NameComparison) {
     self.field = field
-    kind = records.fields[field].kind
     let column = records.fields[field]
-    people = [UInt16](repeating: 1, count: column.table.count)
-    personOfRow = [UInt16](repeating: 0, count: records.count)
-    if column.kind == .email { domains = MailDomains(column.table, records.version) }
+    self.column = column
+    kind = column.kind
+    domains = column.kind == .email ? MailDomains(column.table, records.version) : nil
     total = records.version?.rowCount ?? records.count
     if let version = records.version {
       people = version.people(column.table, field)
       shared = records.sharedValues[field]
-      findPersons(records, &names)
-      return
+      personOfRow = Self.persons(column, shared, records, &names)
+    } else {
+      (people, shared, personOfRow) = Self.countPeople(column, records, &names)
     }
-    guard let nameField = records.nameField else { return }
-    shared = SharedValues(valueCount: column.table.count)
+  }
+
+  /// Who stands behind each value, counted in the records.
+  private static func countPeople(
+    _ column: Field, _ records: Records, _ names: inout NameComparison
+  ) -> (people: [UInt16], shared: SharedValues, personOfRow: [UInt16]) {
+    var people = [UInt16](repeating: 1, count: column.table.count)
+    var personOfRow = [UInt16](repeating: 0, count: records.count)
+    guard let nameField = records.nameField else { return (people, SharedValues(), personOfRow) }
+    var shared = SharedValues(valueCount: column.table.count)
     let blocks = Blocks(column, rowCount: records.count)
     var leaders: [Int] = []
     var ordered: [(name: Int, row: Int)] = []
@@ -65,7 +76,7 @@ struct KeyComparison: Sendable {
         if !records.names.isMissing(name) { ordered.append((name, row)) }
       }
       // The fullest name first, so that an initial or a first name finds whose it is.
-      ordered.sort { Self.isFuller($0.name, than: $1.name, records.names) }
+      ordered.sort { isFuller($0.name, than: $1.name, records.names) }
       leaders.removeAll(keepingCapacity: true)
       for (name, _) in ordered where leaders.last != name {
         let isKnown = leaders.contains { leader in
@@ -78,24 +89,28 @@ struct KeyComparison: Sendable {
       if (2...SharedValues.limit).contains(leaders.count) {
         shared.add(value, leaders)
         for (name, row) in ordered where column.first(row) == value {
-          personOfRow[row] = Self.person(name, among: leaders, &names)
+          personOfRow[row] = person(name, among: leaders, &names)
         }
       }
       people[value] = UInt16(
-        min(65_535, max(1, leaders.count, nameless(range, blocks, records))))
+        min(65_535, max(1, leaders.count, nameless(range, blocks, column.kind, records))))
     }
+    return (people, shared, personOfRow)
   }
 
-  /// Finds for each row whom of the people behind its first value it is.
-  private mutating func findPersons(_ records: Records, _ names: inout NameComparison) {
-    let column = records.fields[field]
+  /// For each row whom of the people behind its first value it is.
+  private static func persons(
+    _ column: Field, _ shared: SharedValues, _ records: Records, _ names: inout NameComparison
+  ) -> [UInt16] {
+    var personOfRow = [UInt16](repeating: 0, count: records.count)
     for row in 0..<records.count {
       let value = column.first(row)
       let name = records.firstName(row)
       if value == 0 || shared.leaders(value).isEmpty || records.names.isMissing(name) { continue }
       let leaders = shared.leaders(value).map { Int($0) }
-      personOfRow[row] = Self.person(name, among: leaders, &names)
+      personOfRow[row] = person(name, among: leaders, &names)
     }
+    return personOfRow
   }
 
   /// Which of the people a name is, counted from 1; 0 for somebody else. Fuller names are asked first:
@@ -123,8 +138,10 @@ struct KeyComparison: Sendable {
   }
 
   /// Rows without a name are told apart by their other key: a line with many mailboxes is nobody's.
-  private func nameless(_ range: Range<Int>, _ blocks: Blocks, _ records: Records) -> Int {
-    let other: ColumnKind = records.fields[field].kind == .email ? .phone : .email
+  private static func nameless(
+    _ range: Range<Int>, _ blocks: Blocks, _ kind: ColumnKind, _ records: Records
+  ) -> Int {
+    let other: ColumnKind = kind == .email ? .phone : .email
     guard let key = records.fields.first(where: { $0.kind == other }) else { return 0 }
     var values: Set<Int> = []
     for position in range {
@@ -133,11 +150,11 @@ struct KeyComparison: Sendable {
         values.insert(key.first(row))
       }
     }
-    return (values.count + Self.keysOfOne - 1) / Self.keysOfOne
+    return (values.count + keysOfOne - 1) / keysOfOne
   }
 
   /// Whether two addresses that are nearly equal may well be two that are made of one name.
-  func areOfOneName(_ a: Int, _ b: Int, _ column: Field) -> Bool {
+  func areOfOneName(_ a: Int, _ b: Int) -> Bool {
     domains?.areOfOneName(a, b, column.table) ?? false
   }
 
@@ -148,7 +165,7 @@ struct KeyComparison: Sendable {
   ///
   /// Of a mailbox the letters of both of its parts; of a number its beginning and its end, of which a
   /// single slip leaves one as it was.
-  func signature(_ value: Int, _ column: Field) -> UInt64 {
+  func signature(_ value: Int) -> UInt64 {
     let bytes = column.table.bytes.span
     let range = column.table.range(value)
     if column.kind == .email {
@@ -178,19 +195,18 @@ struct KeyComparison: Sendable {
 
   /// Agreement on the best of the rows' values.
   func compare(_ left: Int, _ right: Int, _ records: Records) -> Agreement {
-    let column = records.fields[field]
     let a = column.first(left)
     let b = column.first(right)
     if a == 0 || b == 0 { return .missing }
     if !column.hasSeveral(left) && !column.hasSeveral(right) {
-      return compare(a, b, left, right, column, records)
+      return compare(a, b, left, right, records)
     }
     var best = Agreement.missing
     for i in 0..<column.valueCount(left) {
       for j in 0..<column.valueCount(right) {
         let x = column.value(left, i)
         let y = column.value(right, j)
-        let agreement = compare(x, y, left, right, column, records)
+        let agreement = compare(x, y, left, right, records)
         if best.level < 0 || agreement.level < best.level { best = agreement }
       }
     }
@@ -199,7 +215,7 @@ struct KeyComparison: Sendable {
 
   @inline(__always)
   func compare(
-    _ a: Int, _ b: Int, _ left: Int, _ right: Int, _ column: Field, _ records: Records
+    _ a: Int, _ b: Int, _ left: Int, _ right: Int, _ records: Records
   ) -> Agreement {
     if a == b {
       let own =
@@ -221,7 +237,7 @@ struct KeyComparison: Sendable {
     let y = column.table.range(b)
     if min(x.count, y.count) >= 6,
       isOneEdit(bytes.extracting(x), bytes.extracting(y)),
-      domains.map({ $0.isSlip(a, b, column.table) }) ?? true
+      domains?.isSlip(a, b, column.table) ?? true
     {
       return Agreement(level: Number.similar, rarity: 0)
     }

@@ -133,7 +133,7 @@ struct RowComparison: Sendable {
       let column = records.fields[definition.field]
       var own: [UInt64] = []
       switch definition.kind {
-      case .key(let key): own = (0..<column.table.count).map { keys[key].signature($0, column) }
+      case .key(let key): own = (0..<column.table.count).map { keys[key].signature($0) }
       case .words(let index): own = (0..<column.table.count).map { words[index].signature($0) }
       case .name, .text, .date, .mailbox: break
       }
@@ -249,14 +249,14 @@ struct RowComparison: Sendable {
           vector.set(part, Agreement(level: Int(name.level.rawValue), rarity: name.rarity))
         }
       case .key(let key):
-        let field = keys[key].field
+        let comparison = keys[key]
         if x != y,
           KeyComparison.areFarApart(
-            signatures[part][x], signatures[part][y], kind: keys[key].kind)
+            signatures[part][x], signatures[part][y], kind: comparison.kind)
         {
           vector.set(part, Agreement(level: KeyComparison.Number.different, rarity: 0))
         } else {
-          let agreement = keys[key].compare(x, y, left, right, records.fields[field], records)
+          let agreement = comparison.compare(x, y, left, right, records)
           if !saysNoMoreThanNames(agreement.level, key, x, y, left, right) {
             vector.set(part, agreement)
           }
@@ -270,9 +270,9 @@ struct RowComparison: Sendable {
           vector.set(part, words[index].compare(x, y, keys: keyX, keyY))
         }
       case .text(let index):
-        vector.set(part, texts[index].compare(x, y, records.fields[texts[index].field]))
+        vector.set(part, texts[index].compare(x, y))
       case .date(let index):
-        vector.set(part, dates[index].compare(x, y, records.fields[dates[index].field]))
+        vector.set(part, dates[index].compare(x, y))
       case .mailbox: continue
       }
     }
@@ -291,7 +291,7 @@ struct RowComparison: Sendable {
     let b = cells[right, namePart].value
     if mailbox.isMadeOf(x, a, records.names), mailbox.isMadeOf(y, b, records.names) { return true }
     return level == KeyComparison.Number.near
-      && keys[key].areOfOneName(x, y, records.fields[keys[key].field])
+      && keys[key].areOfOneName(x, y)
       && mailbox.isNamedAfter(x, a, records.names) && mailbox.isNamedAfter(y, b, records.names)
   }
 
@@ -307,8 +307,8 @@ struct RowComparison: Sendable {
         ? .missing : Agreement(level: Int(name.level.rawValue), rarity: name.rarity)
     case .key(let key): return keys[key].compare(left, right, records)
     case .words(let index): return words[index].compare(left, right, records)
-    case .text(let index): return texts[index].compare(left, right, records)
-    case .date(let index): return dates[index].compare(left, right, records)
+    case .text(let index): return texts[index].compareRows(left, right)
+    case .date(let index): return dates[index].compareRows(left, right)
     case .mailbox: return .missing
     }
   }

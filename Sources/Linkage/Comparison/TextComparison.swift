@@ -4,7 +4,7 @@ struct TextComparison: Sendable {
     Level("exact", 0.80, 0.80, 0.70, rare: true), Level("similar", 0.05, 0.04, 0.04, 0.01),
     Level("different", 0.15, 0.16, 0.26, 1),
   ]
-  let field: Int
+  private let column: Field
   /// By value.
   let rarity: [Float]
   private var jaroWinkler = JaroWinkler()
@@ -13,7 +13,7 @@ struct TextComparison: Sendable {
   private var memo: [Bool]
 
   init(_ records: Records, field: Int) {
-    self.field = field
+    column = records.fields[field]
     let total = records.groups.count
     rarity =
       records.version?.rarities(records.fields[field].table, .value, field, alone: 0.5)
@@ -25,16 +25,16 @@ struct TextComparison: Sendable {
     memo = [Bool](repeating: false, count: size)
   }
 
-  mutating func compare(_ left: Int, _ right: Int, _ records: Records) -> Agreement {
-    let column = records.fields[field]
+  /// The first values of two rows.
+  mutating func compareRows(_ left: Int, _ right: Int) -> Agreement {
     let a = column.first(left)
     let b = column.first(right)
     if a == 0 || b == 0 { return .missing }
-    return compare(a, b, column)
+    return compare(a, b)
   }
 
   @inline(__always)
-  mutating func compare(_ a: Int, _ b: Int, _ column: Field) -> Agreement {
+  mutating func compare(_ a: Int, _ b: Int) -> Agreement {
     if a == b { return Agreement(level: 0, rarity: rarity[a]) }
     let pair = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
     let slot = Int(mixed(pair) & UInt64(memo.count - 1))
@@ -42,12 +42,12 @@ struct TextComparison: Sendable {
       memoPairs[slot] = pair
       // From the content's order, so that left and right can be exchanged.
       let isOrdered = column.table.isOrdered(a, before: b)
-      memo[slot] = isOrdered ? isSimilar(a, b, column) : isSimilar(b, a, column)
+      memo[slot] = isOrdered ? isSimilar(a, b) : isSimilar(b, a)
     }
     return Agreement(level: memo[slot] ? 1 : 2, rarity: 0)
   }
 
-  private mutating func isSimilar(_ a: Int, _ b: Int, _ column: Field) -> Bool {
+  private mutating func isSimilar(_ a: Int, _ b: Int) -> Bool {
     let bytes = column.table.bytes.span
     let x = bytes.extracting(column.table.range(a))
     let y = bytes.extracting(column.table.range(b))

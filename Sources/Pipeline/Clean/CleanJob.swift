@@ -29,13 +29,13 @@ package struct CleanJob {
   }
 
   private func runStages() throws -> CleanReport {
-    let rules = try AssemblyRules(options.rules)
+    let rules = options.rules
     let files = try InputFiles.resolve(options.inputs)
     let mappings = try options.mapping.mappings(for: files, rules.book)
     try refuse(overwriting: files)
     let folder = options.isDryRun ? nil : try OutputFolder(options.outputFolder)
     let store = try StoreFile(options.storePath ?? options.outputFolder + "/rollcall.sqlite")
-    return try store.run(
+    let report = try store.run(
       RunStart(
         kind: .clean, startedAt: options.startedAt, version: options.version,
         numberingPlan: NumberingPlan.version, inputs: files.map(\.name).joined(separator: "\n")),
@@ -58,6 +58,8 @@ package struct CleanJob {
         progress: progress
       ).make(surveyed: surveys, into: folder)
     }
+    try folder?.publish()
+    return report
   }
 }
 

@@ -1,4 +1,3 @@
-package import Contacts
 package import PhoneNumbers
 package import Tabular
 
@@ -11,7 +10,7 @@ package struct CleanOptions {
   package var outputFolder: String
   /// The store; `nil`: `rollcall.sqlite` in the output folder.
   package var storePath: String?
-  package var rules: RuleFiles
+  package var rules: CleanRules
   package var threads: Int
   /// Reads and decides everything, writes nothing.
   package var isDryRun: Bool
@@ -26,7 +25,7 @@ package struct CleanOptions {
 
   package init(
     inputs: [String], region: Region?, outputFolder: String, storePath: String?,
-    rules: RuleFiles, threads: Int, isDryRun: Bool, isFresh: Bool = false, reading: ReadOptions,
+    rules: CleanRules, threads: Int, isDryRun: Bool, isFresh: Bool = false, reading: ReadOptions,
     startedAt: String, version: String, mapping: MappingChoice = MappingChoice()
   ) {
     self.inputs = inputs

@@ -1,7 +1,19 @@
 package import Contacts
+internal import Linkage
 
-/// All rules of `clean`.
-package enum CleanRules {
+/// All rules that a result is made by.
+package struct CleanRules: Sendable {
+  package let book: RuleBook
+  let linkage: LinkageRules
+  let gates: QualityGates
+
+  /// - Throws: `RuleError` for the first file that is wrong.
+  package init(_ files: RuleFiles) throws(RuleError) {
+    book = try RuleBook(files)
+    linkage = try LinkageRules(files.open("linkage.yaml"))
+    gates = try QualityGates(files.open(QualityGates.fileName))
+  }
+
   package static let fileNames = RuleBook.fileNames + ["linkage.yaml", QualityGates.fileName]
 
   /// The rules files, with the profiles that are found.
@@ -14,7 +26,7 @@ package enum CleanRules {
   ///
   /// - Throws: `RuleError` for the first one that is wrong.
   package static func check(_ files: RuleFiles, mapping: String? = nil) throws(RuleError) {
-    let rules = try AssemblyRules(files).book
+    let rules = try CleanRules(files).book
     if let mapping {
       _ = try MappingFile(RuleFiles.read(mapping), profiles: rules.profiles.names)
     }

@@ -12,7 +12,7 @@ internal import Tabular
 /// link duplicates, merge, write.
 struct ResultAssembly {
   let run: StoreRun
-  let rules: AssemblyRules
+  let rules: CleanRules
   let threads: Int
   let version: String
   let progress: any ProgressObserver
@@ -158,23 +158,9 @@ struct ResultAssembly {
       RunTotals(
         rowsRead: totals.rowsRead, contacts: totals.contacts, merged: totals.merged,
         rejected: totals.rejected), report: json)
-    // Last, inside the transaction: where a file cannot be replaced, the store stays as it was too.
-    try folder.commit()
+    // Inside the transaction: where a file cannot be replaced, the store stays as it was too.
+    try folder.check()
     return report
-  }
-}
-
-/// All rules that a result is made by.
-struct AssemblyRules {
-  let book: RuleBook
-  let linkage: LinkageRules
-  let gates: QualityGates
-
-  /// - Throws: `RuleError` for the first file that is wrong.
-  init(_ files: RuleFiles) throws(RuleError) {
-    book = try RuleBook(files)
-    linkage = try LinkageRules(files.open("linkage.yaml"))
-    gates = try QualityGates(files.open(QualityGates.fileName))
   }
 }
 

@@ -78,14 +78,10 @@ package struct ErasureJob {
         guard let folder else { return }
         let changes = try ErasedFiles(path: outputFolder, traces: traces)
           .strip(stage: folder.stage)
-        try folder.commit()
-        for change in changes where change.isRemoved {
-          let file = outputFolder + "/" + change.file
-          if FileManager.default.fileExists(atPath: file) {
-            try FileManager.default.removeItem(atPath: file)
-          }
-        }
+        folder.remove(changes.filter(\.isRemoved).map(\.file))
+        try folder.check()
       }
+      try folder?.publish()
       return try remainders()
     }
   }

@@ -1,4 +1,4 @@
-package import Contacts
+internal import Contacts
 internal import Foundation
 internal import Store
 
@@ -45,7 +45,7 @@ package struct Explanation: Sendable, Equatable {
   /// - Parameter limit: contacts whose values are traced to their cells.
   /// - Throws: `PipelineError` if the store is missing or cannot be read, or nothing is meant.
   package static func find(
-    _ query: String, storePath: String, rules: RuleFiles, limit: Int = 20
+    _ query: String, storePath: String, rules: CleanRules, limit: Int = 20
   ) throws(PipelineError) -> (contacts: [Explanation], rejects: [Reject]) {
     guard FileManager.default.fileExists(atPath: storePath) else {
       throw PipelineError(
@@ -55,8 +55,7 @@ package struct Explanation: Sendable, Equatable {
     }
     do {
       let store = try ContactStore(path: storePath, isReadOnly: true)
-      let book = try RuleBook(rules)
-      let finder = try SourceRowFinder(store, rules: book)
+      let finder = try SourceRowFinder(store, rules: rules.book)
       let contacts = try store.contacts(meantBy: query).enumerated().map { index, contact in
         let lineage = try store.lineage(contactID: contact.contactID)
         var explanation = Explanation(
@@ -69,7 +68,8 @@ package struct Explanation: Sendable, Equatable {
           })
         if index < limit {
           explanation.origins = FieldOrigin.find(
-            explanation.values, in: try lineage.compactMap(finder.row), rules: book.survivorship)
+            explanation.values, in: try lineage.compactMap(finder.row),
+            rules: rules.book.survivorship)
         }
         return explanation
       }

@@ -1,5 +1,4 @@
 internal import Contacts
-internal import Store
 
 /// Where a value of a contact comes from, and which values it was preferred to.
 package struct FieldOrigin: Sendable, Equatable {

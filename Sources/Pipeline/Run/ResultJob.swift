@@ -1,4 +1,4 @@
-package import Contacts
+internal import Contacts
 internal import Foundation
 internal import PhoneNumbers
 internal import Reports
@@ -12,7 +12,7 @@ package struct ResultJob {
   let outputFolder: String
   /// The store; `nil`: `rollcall.sqlite` in the output folder.
   let storePath: String?
-  let rules: RuleFiles
+  let rules: CleanRules
   let threads: Int
   /// When the run starts, ISO 8601 with offset.
   let startedAt: String
@@ -20,7 +20,7 @@ package struct ResultJob {
   let progress: any ProgressObserver
 
   package init(
-    outputFolder: String, storePath: String?, rules: RuleFiles, threads: Int, startedAt: String,
+    outputFolder: String, storePath: String?, rules: CleanRules, threads: Int, startedAt: String,
     version: String, progress: any ProgressObserver
   ) {
     self.outputFolder = outputFolder
@@ -40,10 +40,9 @@ package struct ResultJob {
     _ kind: RunStart.Kind, _ subject: String, change: (StoreRun) throws -> Void
   ) throws(PipelineError) -> CleanReport? {
     do {
-      let rules = try AssemblyRules(rules)
       let store = try StoreFile.existing(storePath ?? outputFolder + "/rollcall.sqlite")
       let folder = try OutputFolder(outputFolder)
-      return try store.run(
+      let report = try store.run(
         RunStart(
           kind: kind, startedAt: startedAt, version: version,
           numberingPlan: NumberingPlan.version, inputs: subject)
@@ -51,13 +50,16 @@ package struct ResultJob {
         try change(run)
         guard try !run.inputs().isEmpty else {
           try run.writeResult { _ in }
-          try folder.remove(ResultFiles.names)
-          return nil
+          folder.remove(ResultFiles.names)
+          try folder.check()
+          return CleanReport?.none
         }
         return try ResultAssembly(
           run: run, rules: rules, threads: threads, version: version, progress: progress
         ).make(into: folder)
       }
+      try folder.publish()
+      return report
     } catch {
       throw PipelineError(any: error)
     }

@@ -12,10 +12,11 @@ private let resultFiles = [
 ]
 
 /// The result commands, on the store in an output folder.
-private func job(_ output: String, at startedAt: String = "2025-02-01T10:00:00+00:00") -> ResultJob
-{
+private func job(
+  _ output: String, at startedAt: String = "2025-02-01T10:00:00+00:00"
+) throws -> ResultJob {
   ResultJob(
-    outputFolder: output, storePath: nil, rules: .init(folder: repository + "/Rules"), threads: 2,
+    outputFolder: output, storePath: nil, rules: try DeliveredRules.shared.get(), threads: 2,
     startedAt: startedAt, version: "test", progress: Silence())
 }
 
@@ -143,7 +144,7 @@ private let header = ["Id", "Name", "Mobile", "Email", "City", "Opt out"]
       case 1 where !merged.isEmpty:
         let id = merged.randomElement(using: &random)?["contact_id"] ?? ""
         do {
-          _ = try UndoJob.run(id, job(output))
+          _ = try UndoJob.run(id, try job(output))
         } catch {
           // Rows that hold the same are one record, and cannot be split.
           #expect(error.description.contains("nothing to split"))
@@ -154,7 +155,7 @@ private let header = ["Id", "Name", "Mobile", "Email", "City", "Opt out"]
           [$0["pair_id"] ?? "", Bool.random(using: &random) ? "same" : "different"]
         }
         let file = try folder.write(csv([["pair_id", "decision"]] + answers), to: "answers.csv")
-        _ = try ReviewJob.run(file, job(output))
+        _ = try ReviewJob.run(file, try job(output))
       default:
         let rows = people(25, seed: seed &* 31 &+ UInt64(step % 2))
         let input = try folder.write(
@@ -165,7 +166,7 @@ private let header = ["Id", "Name", "Mobile", "Email", "City", "Opt out"]
     }
     while states.count > 1 {
       states.removeLast()
-      _ = try UndoJob.run("last", job(output, at: "2025-03-01T10:00:00+00:00"))
+      _ = try UndoJob.run("last", try job(output, at: "2025-03-01T10:00:00+00:00"))
       let found = try folder.contents(of: "out")
       let expected = states[states.count - 1]
       #expect(found.keys.sorted() == expected.keys.sorted())
@@ -181,15 +182,17 @@ private let header = ["Id", "Name", "Mobile", "Email", "City", "Opt out"]
       try Cleaning([input], output: output).run()
     }
     #expect {
-      try UndoJob.run("1", job(output))
+      try UndoJob.run("1", try job(output))
     } throws: { "\($0)".contains("run 1 is not the last one") && "\($0)".contains("The last is 2") }
-    #expect { try UndoJob.run("nobody", job(output)) } throws: {
+    #expect { try UndoJob.run("nobody", try job(output)) } throws: {
       "\($0)".contains("no such contact")
     }
-    _ = try UndoJob.run("2", job(output))
-    _ = try UndoJob.run("1", job(output))
+    _ = try UndoJob.run("2", try job(output))
+    _ = try UndoJob.run("1", try job(output))
     #expect(try folder.contents(of: "out").isEmpty)
-    #expect { try UndoJob.run("last", job(output)) } throws: { "\($0)".contains("no run to undo") }
+    #expect { try UndoJob.run("last", try job(output)) } throws: {
+      "\($0)".contains("no run to undo")
+    }
   }
 
   @Test func aSplitContactStaysSplit() throws {
@@ -203,7 +206,7 @@ private let header = ["Id", "Name", "Mobile", "Email", "City", "Opt out"]
     try Cleaning([input], output: output).run()
     let contacts = try readTable(output + "/contacts.csv")
     try #require(contacts.count == 1)
-    let (outcome, _) = try UndoJob.run(contacts[0]["contact_id"] ?? "", job(output))
+    let (outcome, _) = try UndoJob.run(contacts[0]["contact_id"] ?? "", try job(output))
     #expect(outcome == .contact(contacts[0]["contact_id"] ?? "", records: 2))
     #expect(try readTable(output + "/contacts.csv").count == 2)
     // The decision holds for the next dump.
@@ -232,7 +235,7 @@ private let header = ["Id", "Name", "Mobile", "Email", "City", "Opt out"]
     let id = pairs[0]["pair_id"] ?? ""
     for (decision, contacts, open) in [("same", 2, 0), ("open", 3, 1), ("different", 3, 0)] {
       let file = try folder.write(csv([["pair_id", "decision"], [id, decision]]), to: "r.csv")
-      _ = try ReviewJob.run(file, job(output))
+      _ = try ReviewJob.run(file, try job(output))
       #expect(try readTable(output + "/contacts.csv").count == contacts, "\(decision)")
       #expect(try readTable(output + "/review.csv").count == open, "\(decision)")
     }
@@ -250,7 +253,7 @@ private let header = ["Id", "Name", "Mobile", "Email", "City", "Opt out"]
     let id = try readTable(output + "/review.csv")[0]["pair_id"] ?? ""
     let before = try folder.contents(of: "out")
     let file = try folder.write(text.replacing("P,", with: id + ","), to: "r.csv")
-    #expect { try ReviewJob.run(file, job(output)) } throws: { "\($0)".contains(message) }
+    #expect { try ReviewJob.run(file, try job(output)) } throws: { "\($0)".contains(message) }
     #expect(try folder.contents(of: "out") == before)
   }
 }

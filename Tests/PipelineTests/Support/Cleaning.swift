@@ -10,13 +10,19 @@ final class Silence: ProgressObserver {
   func advance(stage: String, fraction: Double?) {}
 }
 
+/// The rules in `Rules/`, read once for all tests.
+enum DeliveredRules {
+  static let folder = repository + "/Rules"
+  static let shared = Result { () throws(RuleError) in try CleanRules(RuleFiles(folder: folder)) }
+}
+
 /// One run of `rollcall clean`, with the delivered rules.
 struct Cleaning {
   var inputs: [String]
   var output: String
   var region: String?
   var store: String?
-  var rules = repository + "/Rules"
+  var rules = DeliveredRules.folder
   var threads = 2
   var isDryRun = false
   var isFresh = false
@@ -33,9 +39,18 @@ struct Cleaning {
   func run() throws(PipelineError) -> CleanReport {
     var reading = ReadOptions()
     if let batchBytes { reading.batchBytes = batchBytes }
+    let read: CleanRules
+    do throws(RuleError) {
+      let isDelivered = rules == DeliveredRules.folder
+      read =
+        try isDelivered
+        ? DeliveredRules.shared.get() : CleanRules(RuleFiles(folder: rules))
+    } catch {
+      throw PipelineError(error)
+    }
     let options = CleanOptions(
       inputs: inputs, region: region.flatMap { Region($0) }, outputFolder: output,
-      storePath: store, rules: RuleFiles(folder: rules), threads: threads, isDryRun: isDryRun,
+      storePath: store, rules: read, threads: threads, isDryRun: isDryRun,
       isFresh: isFresh, reading: reading, startedAt: "2025-01-01T10:00:00+00:00", version: "test",
       mapping: mapping)
     return try CleanJob(options, progress: Silence()).run()
