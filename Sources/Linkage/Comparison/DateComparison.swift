@@ -19,11 +19,13 @@ final class DateComparison: Sendable {
     Level("partial", 0.02, 0.08, 0.08, 0.08, othersLimit: 0.2),
     Level("different", 0.02, 0.90, 0.90, 0.90, sameLimit: 0.3),
   ]
+  let field: Int
   private let column: Field
   /// By value.
   let rarity: [Float]
 
   init(_ records: Records, field: Int) {
+    self.field = field
     column = records.fields[field]
     let total = records.groups.count
     rarity =
@@ -44,7 +46,8 @@ final class DateComparison: Sendable {
   @inline(__always)
   func compare(_ a: Int, _ b: Int) -> Agreement {
     if a == b { return Agreement(level: 0, rarity: rarity[a]) }
-    let bytes = column.table.bytes.span
+    let text = column.table.bytes
+    let bytes = text.span
     let x = bytes.extracting(column.table.range(a))
     let y = bytes.extracting(column.table.range(b))
     // A date that could not be read does not differ from one that could.

@@ -166,7 +166,8 @@ final class KeyComparison: Sendable {
   /// Of a mailbox the letters of both of its parts; of a number its beginning and its end, of which a
   /// single slip leaves one as it was.
   func signature(_ value: Int) -> UInt64 {
-    let bytes = column.table.bytes.span
+    let text = column.table.bytes
+    let bytes = text.span
     let range = column.table.range(value)
     if column.kind == .email {
       var letters: UInt64 = 0
@@ -232,7 +233,8 @@ final class KeyComparison: Sendable {
       return Agreement(
         level: level, rarity: rarityBits(count: others + 2, total: total, alone: 0.005))
     }
-    let bytes = column.table.bytes.span
+    let text = column.table.bytes
+    let bytes = text.span
     let x = column.table.range(a)
     let y = column.table.range(b)
     if min(x.count, y.count) >= 6,

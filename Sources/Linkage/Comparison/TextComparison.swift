@@ -4,6 +4,7 @@ struct TextComparison: Sendable {
     Level("exact", 0.80, 0.80, 0.70, rare: true), Level("similar", 0.05, 0.04, 0.04, 0.01),
     Level("different", 0.15, 0.16, 0.26, 1),
   ]
+  let field: Int
   private let column: Field
   /// By value.
   let rarity: [Float]
@@ -13,6 +14,7 @@ struct TextComparison: Sendable {
   private var memo: [Bool]
 
   init(_ records: Records, field: Int) {
+    self.field = field
     column = records.fields[field]
     let total = records.groups.count
     rarity =
@@ -48,7 +50,8 @@ struct TextComparison: Sendable {
   }
 
   private mutating func isSimilar(_ a: Int, _ b: Int) -> Bool {
-    let bytes = column.table.bytes.span
+    let text = column.table.bytes
+    let bytes = text.span
     let x = bytes.extracting(column.table.range(a))
     let y = bytes.extracting(column.table.range(b))
     return min(x.count, y.count) >= 4
