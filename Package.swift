@@ -52,6 +52,9 @@ let package = Package(
     .target(
       name: "Contacts", dependencies: ["PhoneNumbers", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
+    .target(
+      name: "DeltaSync", dependencies: ["Contacts", "PhoneNumbers", "Tabular"],
+      swiftSettings: strict),
     .target(name: "Reports", resources: [.embedInCode("Assets")], swiftSettings: strict),
     .target(
       name: "Store",
@@ -84,6 +87,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "LinkageTests", dependencies: ["Linkage"], swiftSettings: strict),
     .testTarget(name: "ContactsTests", dependencies: ["Contacts"], swiftSettings: strict),
+    .testTarget(name: "DeltaSyncTests", dependencies: ["DeltaSync", "Contacts"], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
     .testTarget(
       name: "StoreTests", dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
