@@ -76,6 +76,7 @@ enum Schema {
     }
     migrator.registerMigration("2 inputs, decisions, undo", migrate: addSources)
     addLedgerChain(to: &migrator)
+    addSync(to: &migrator)
     return migrator
   }
 

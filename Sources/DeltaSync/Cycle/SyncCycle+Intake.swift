@@ -130,7 +130,9 @@ extension SyncCycle {
       guard var link = graph.links[id] else { return nil }
       link.remoteIDs[side] = record.id
       link.carryOptOut(of: link.values(on: side))
-      if case .deleted = link.states[side] { link.states[side] = .missing }
+      if !WriteRequest.isProvisional(graph.links[id]?.remoteIDs[side] ?? "") {
+        link.forgetRecord(side, but: values)
+      }
       for other in candidates
       where other.isTombstone && other.id != id && namesAreCompatible(values, other.base) {
         link.carryOptOut(of: other.base)
@@ -182,6 +184,13 @@ extension Link {
   package func isFree(_ side: Side) -> Bool {
     guard values(on: side) != nil, let id = remoteIDs[side] else { return true }
     return WriteRequest.isProvisional(id)
+  }
+
+  /// Prepares for a record that was made anew: what it lacks was not taken away by anybody, it was never there.
+  mutating func forgetRecord(_ side: Side, but values: FieldValues) {
+    if states[side.other] == .asBase { states[side.other] = .present(base, .distantPast) }
+    states[side] = .missing
+    for field in base.fields where field != .consent && values[field].isEmpty { base[field] = "" }
   }
 
   /// Keeps an opt-out that would otherwise go with the values.

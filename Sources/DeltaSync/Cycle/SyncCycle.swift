@@ -43,9 +43,12 @@ package final class SyncCycle {
   /// - Throws: `SyncStop` where nothing was written, `LeaseLost` where another run took over.
   package func run() throws -> SyncResult {
     let start = clock.now()
-    guard try store.acquireLease(
-      holder: options.holder, now: start, seconds: options.leaseSeconds)
-    else { throw SyncStop.locked }
+    if !options.isPlanOnly {
+      guard
+        try store.acquireLease(
+          holder: options.holder, now: start, seconds: options.leaseSeconds)
+      else { throw SyncStop.locked }
+    }
     defer { try? store.releaseLease() }
     try loadPacers()
     if !options.isPlanOnly { try recover() }
