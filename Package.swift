@@ -92,7 +92,7 @@ let package = Package(
     .testTarget(name: "LinkageTests", dependencies: ["Linkage"], swiftSettings: strict),
     .testTarget(name: "ContactsTests", dependencies: ["Contacts"], swiftSettings: strict),
     .testTarget(
-      name: "DeltaSyncTests", dependencies: ["DeltaSync", "Contacts"],
+      name: "DeltaSyncTests", dependencies: ["DeltaSync", "Contacts", "Pipeline", "Store"],
       swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
     .testTarget(

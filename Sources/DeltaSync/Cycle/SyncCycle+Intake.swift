@@ -48,7 +48,8 @@ extension SyncCycle {
     for case .send(let order) in reading.items.crm + reading.items.messaging {
       intake.orders.append(order)
     }
-    for id in intake.touched.sorted() {
+    // New contacts have negative numbers: in the order in which they were found, after the others.
+    for id in intake.touched.sorted(by: { ($0 < 0 ? 1 : 0, abs($0)) < ($1 < 0 ? 1 : 0, abs($1)) }) {
       guard let link = graph.links[id] else { continue }
       let plan = planner.plan(link)
       graph.update(plan.link)
@@ -130,7 +131,11 @@ extension SyncCycle {
       guard var link = graph.links[id] else { return nil }
       link.remoteIDs[side] = record.id
       link.carryOptOut(of: link.values(on: side))
-      if !WriteRequest.isProvisional(graph.links[id]?.remoteIDs[side] ?? "") {
+      let before = graph.links[id]?.remoteIDs[side] ?? ""
+      if before.hasPrefix("wa:") {
+        // Of a contact that wrote only, the side had no record: nobody there has seen what was agreed.
+        link.forgetRecord(side, but: FieldValues())
+      } else if !WriteRequest.isProvisional(before) {
         link.forgetRecord(side, but: values)
       }
       for other in candidates

@@ -26,6 +26,8 @@ package struct Action: Sendable, Hashable {
   package var kind: Kind
   /// Why, for a person to read.
   package var reason: String
+  /// Why each field of an update changes.
+  package var fieldReasons: [SyncField: String] = [:]
 }
 
 /// What is to be done about one contact, and why.

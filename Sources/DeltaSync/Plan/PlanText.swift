@@ -6,11 +6,13 @@ package enum PlanText {
     var lines: [String] = []
     for action in plan.actions {
       let (verb, changes) = parts(action.kind)
-      lines.append("\(action.side.rawValue): \(verb) \(name(plan.link)) (\(action.reason))")
+      let why = action.fieldReasons.isEmpty ? " (\(action.reason))" : ""
+      lines.append("\(action.side.rawValue): \(verb) \(name(plan.link))\(why)")
       for change in changes {
+        let reason = action.fieldReasons[change.field].map { " (\($0))" } ?? ""
         lines.append(
           "    \(change.field.rawValue): \(shown(change.old, change.field)) → "
-            + shown(change.new, change.field))
+            + shown(change.new, change.field) + reason)
       }
     }
     for conflict in plan.conflicts {

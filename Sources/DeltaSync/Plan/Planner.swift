@@ -27,7 +27,7 @@ extension Planner {
   private func merge(_ crm: FieldValues, _ messaging: FieldValues, in plan: inout LinkPlan) {
     let times = Sides(crm: plan.link.time(on: .crm), messaging: plan.link.time(on: .messaging))
     var changes = Sides<[FieldChange]>(crm: [], messaging: [])
-    var reasons: [String] = []
+    var reasons: [SyncField: String] = [:]
     for rule in rules.fields {
       let field = rule.field
       let merged = FieldMerge(
@@ -36,17 +36,18 @@ extension Planner {
       record(merged, rule, crm[field], messaging[field], in: &plan)
       guard let value = merged.value else { continue }
       if crm[field] == value, messaging[field] == value { continue }
-      reasons.append("\(field.rawValue): \(merged.reason)")
+      reasons[field] = merged.reason
       for (side, known) in [(Side.crm, crm), (.messaging, messaging)] where known[field] != value {
         changes[side].append(FieldChange(field, old: known[field], new: value))
       }
     }
     for side in Side.allCases where !changes[side].isEmpty {
       guard let id = plan.link.remoteIDs[side] else { continue }
-      plan.actions.append(
-        Action(
-          linkID: plan.link.id, side: side, kind: .update(id: id, changes[side]),
-          reason: reasons.joined(separator: "; ")))
+      var action = Action(
+        linkID: plan.link.id, side: side, kind: .update(id: id, changes[side]),
+        reason: "the other side has something else")
+      for change in changes[side] { action.fieldReasons[change.field] = reasons[change.field] }
+      plan.actions.append(action)
     }
     plan.link.settle(rules.fields.map(\.field))
   }

@@ -64,6 +64,11 @@ extension StoredSync {
       at: at.milliseconds)
   }
 
+  /// What was decided against one of two changes, from the first to the last.
+  package func conflicts() throws -> [Conflict] {
+    try tables.conflicts().map { try Self.decode($0.conflict) }
+  }
+
   package func open(_ ticket: Ticket) throws -> Int64 {
     try tables.open(
       SyncTicketRow(

@@ -57,7 +57,9 @@ extension World {
       .sorted { $0.key < $1.key }
     if gone.isEmpty { return }
     let before = gone[choice % gone.count].value
-    guard merged[before.person] == nil,
+    // Under a number that nobody has told yet it would be somebody else.
+    let key = IdentityKey(kind: .phone, value: before.values[.phone])
+    guard merged[before.person] == nil, (try? store.links(sharing: [key]))?.isEmpty == false,
       !sides[side].records.values.contains(where: { $0.person == before.person && !$0.isDeleted })
     else { return }
     write(
@@ -194,8 +196,15 @@ extension World {
       .max { $0.modifiedAt < $1.modifiedAt }?.values ?? FieldValues()
     if !record.isDeleted {
       for field in World.tokenFields where record.values[field] != before[field] {
-        parents[record.values[field]] = before[field]
+        // Who fills a field that was lost with an earlier record had seen what stood there.
+        let place = "\(side) \(record.person) \(field)"
+        parents[record.values[field]] = before[field].isEmpty ? lastValues[place] : before[field]
         seenOn[record.values[field], default: []].insert(side)
+      }
+    }
+    if record.isDeleted {
+      for field in World.tokenFields where !before[field].isEmpty {
+        lastValues["\(side) \(record.person) \(field)"] = before[field]
       }
     }
     log.append("\(clock.now().iso) \(side) \(id) \(record.isDeleted ? "deleted" : record.values.encoded)")

@@ -18,6 +18,8 @@ final class World {
   var lastToken = 0
   /// The value that a person saw where she wrote this one.
   var parents: [String: String] = [:]
+  /// What stood in a field when a record was deleted, by side, person and field.
+  var lastValues: [String: String] = [:]
   /// On which sides a value has been.
   var seenOn: [String: Set<Side>] = [:]
   /// Opt-outs by person, with the phone of then, and proven opt-ins.
@@ -39,6 +41,7 @@ final class World {
   var isDead = false
   private var effects = 0
   var cycleStart = Instant.distantPast
+  private var accepted: Set<GuardName> = []
   private var isInUserEdit = false
   var requestTimes = Sides<[Instant]>(crm: [], messaging: [])
 
@@ -109,10 +112,15 @@ final class World {
     cycleStart = clock.now()
     log.append("\(clock.now().iso) cycle, \(faults.percent) % faults, killed at \(faults.crashAt.map(String.init) ?? "-")")
     do {
-      _ = try SyncCycle(
+      var options = SyncOptions()
+      options.accepted = accepted
+      let result = try SyncCycle(
         rules: rules, sides: Sides(crm: sides.crm, messaging: sides.messaging), store: store,
-        clock: clock
+        clock: clock, options: options
       ).run()
+      // After an alarm a person looks at the plan, and lets the next cycle go on.
+      for alarm in result.report.alarms { log.append("  alarm: \(alarm)") }
+      accepted = result.report.alarms.isEmpty ? [] : Set(GuardName.allCases)
     } catch is Crash {
     } catch SyncStop.unreadable {
     } catch {
