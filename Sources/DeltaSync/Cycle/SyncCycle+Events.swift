@@ -107,7 +107,7 @@ extension SyncCycle {
     let present = holders.filter { !$0.keys.isDisjoint(with: keys) }
     let living = present.isEmpty ? holders : present
     // An opt-out of a shared number holds for the address; which person it is of, nobody can say.
-    for found in living {
+    for found in living + living.flatMap(winners) {
       var link = found
       body(&link)
       if link == found { continue }
@@ -115,6 +115,14 @@ extension SyncCycle {
       intake.touched.insert(link.id)
     }
     return try living.first?.id ?? takeInStranger(event, keys, &intake, body)
+  }
+
+  /// The contacts into which people have merged this one just now.
+  private func winners(of link: Link) -> [Link] {
+    Side.allCases.compactMap { side in
+      guard case .deleted(let winner?) = link.states[side] else { return nil }
+      return graph.link(side, winner)
+    }
   }
 
   private func takeInStranger(

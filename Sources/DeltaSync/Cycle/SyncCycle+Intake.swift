@@ -195,7 +195,9 @@ extension Link {
   mutating func forgetRecord(_ side: Side, but values: FieldValues) {
     if states[side.other] == .asBase { states[side.other] = .present(base, .distantPast) }
     states[side] = .missing
-    for field in base.fields where field != .consent && values[field].isEmpty { base[field] = "" }
+    for field in base.fields where field != .consent {
+      if values[field].isEmpty || field.kind == .set { base[field] = "" }
+    }
   }
 
   /// Keeps an opt-out that would otherwise go with the values.

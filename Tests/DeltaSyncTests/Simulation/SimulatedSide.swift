@@ -10,6 +10,8 @@ final class SimulatedSide: SyncSide {
   var records: [String: SimulatedRecord] = [:]
   private(set) var doneKeys: [String: String?] = [:]
   private var lastID = 0
+  /// When parts of records were changed that leave the record's own time as it was.
+  var children: [String: Instant] = [:]
   /// How far its clock is from the true time.
   var clockOffsetSeconds = 0.0
   let overlap: Int64 = 400_000
@@ -20,7 +22,9 @@ final class SimulatedSide: SyncSide {
     self.world = world
   }
 
-  func streams() -> [String] { side == .messaging ? ["contacts", "events"] : ["contacts", "orders"] }
+  func streams() -> [String] {
+    side == .messaging ? ["contacts", "events"] : ["contacts", "children", "orders"]
+  }
 
   var now: Instant { world.clock.now().adding(seconds: clockOffsetSeconds) }
 
@@ -39,6 +43,7 @@ final class SimulatedSide: SyncSide {
     switch stream {
     case "events": return world.eventPage(from: watermark)
     case "orders": return world.orderPage(from: watermark)
+    case "children": return childPage(from: watermark)
     default: return recordPage(from: watermark)
     }
   }
@@ -54,6 +59,16 @@ final class SimulatedSide: SyncSide {
     return ChangePage(
       items: part.map { .record(remote($0.0.id, $0.1)) }, watermark: part.last?.0 ?? watermark,
       isLast: part.count == due.count, serverTime: now)
+  }
+
+  /// The records whose parts have changed.
+  private func childPage(from watermark: Watermark) -> ChangePage {
+    let due = children.map { Watermark(position: $1.milliseconds, id: $0) }
+      .filter { $0 >= watermark }.sorted()
+    let items = due.compactMap { mark in
+      records[mark.id].map { FeedItem.record(remote(mark.id, $0)) }
+    }
+    return ChangePage(items: items, watermark: due.last ?? watermark, isLast: true)
   }
 
   private func remote(_ id: String, _ record: SimulatedRecord) -> RemoteRecord {

@@ -28,6 +28,7 @@ import Testing
       guard !violations.isEmpty else { continue }
       let shortest = History.minimised(steps) { (try? world().run($0).isEmpty) == false }
       let last = try world()
+      last.isLogging = true
       Issue.record(
         """
         seed \(seed): \(last.run(shortest).joined(separator: "; "))

@@ -8,7 +8,7 @@ extension World {
 
   /// The engine has put values in the place of others: none that a person wrote may be lost by it.
   func engineWrote(_ side: Side, _ before: FieldValues?, _ after: FieldValues) {
-    log.append("\(clock.now().iso) \(side) engine \(after.encoded)")
+    note("\(clock.now().iso) \(side) engine \(after.encoded)")
     for field in World.tokenFields {
       let (old, new) = (before?[field] ?? "", after[field])
       if !new.isEmpty { seenOn[new, default: []].insert(side) }
@@ -32,7 +32,7 @@ extension World {
   }
 
   func engineDeletes(_ side: Side, _ record: SimulatedRecord) {
-    log.append("\(clock.now().iso) \(side) engine deletes \(record.values.encoded)")
+    note("\(clock.now().iso) \(side) engine deletes \(record.values.encoded)")
     for field in World.tokenFields where !record.values[field].isEmpty {
       let value = record.values[field]
       if seenOn[value]?.contains(side.other) != true, !isConflict(value) {

@@ -207,7 +207,7 @@ extension World {
         lastValues["\(side) \(record.person) \(field)"] = before[field]
       }
     }
-    log.append("\(clock.now().iso) \(side) \(id) \(record.isDeleted ? "deleted" : record.values.encoded)")
+    note("\(clock.now().iso) \(side) \(id) \(record.isDeleted ? "deleted" : record.values.encoded)")
     sides[side].records[id] = record
   }
 }

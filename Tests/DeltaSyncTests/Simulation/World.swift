@@ -12,6 +12,7 @@ final class World {
   var violations: [String] = []
   /// The steps that were carried out, for a person to read.
   var log: [String] = []
+  var isLogging = false
 
   // What people did.
   var personCount = 0
@@ -42,7 +43,10 @@ final class World {
   private var effects = 0
   var cycleStart = Instant.distantPast
   private var accepted: Set<GuardName> = []
+  private var isQuiet = false
   private var isInUserEdit = false
+  /// Called at each request, for tests that need a certain moment.
+  var onRequest: (Side) -> Void = { _ in }
   var requestTimes = Sides<[Instant]>(crm: [], messaging: [])
 
   init(store: any SyncStore & SimulatedStore = MemoryStore()) {
@@ -67,6 +71,11 @@ final class World {
     return rules
   }
 
+  /// Adds a line to the log, if there is one.
+  func note(_ line: @autoclosure () -> String) {
+    if isLogging { log.append(line()) }
+  }
+
   func fail(_ what: String) { violations.append(what) }
 
   func person(named name: String) -> Int { Int(name.dropFirst("Person ".count)) ?? -1 }
@@ -89,6 +98,7 @@ final class World {
     requestTimes[side].append(clock.now())
     clock.time = clock.time.adding(seconds: Double(faults.random.below(2000)) / 1000)
     meddle()
+    onRequest(side)
   }
 
   /// While the engine works, so do people.
@@ -110,7 +120,7 @@ final class World {
     isDead = false
     effects = 0
     cycleStart = clock.now()
-    log.append("\(clock.now().iso) cycle, \(faults.percent) % faults, killed at \(faults.crashAt.map(String.init) ?? "-")")
+    note("\(clock.now().iso) cycle, \(faults.percent) % faults, killed at \(faults.crashAt.map(String.init) ?? "-")")
     do {
       var options = SyncOptions()
       options.accepted = accepted
@@ -118,15 +128,16 @@ final class World {
         rules: rules, sides: Sides(crm: sides.crm, messaging: sides.messaging), store: store,
         clock: clock, options: options
       ).run()
+      isQuiet = isQuiet && result.report.planned == 0 && result.report.alarms.isEmpty
       // After an alarm a person looks at the plan, and lets the next cycle go on.
-      for alarm in result.report.alarms { log.append("  alarm: \(alarm)") }
+      for alarm in result.report.alarms { note("  alarm: \(alarm)") }
       accepted = result.report.alarms.isEmpty ? [] : Set(GuardName.allCases)
     } catch is Crash {
     } catch SyncStop.unreadable {
     } catch {
       fail("a cycle ended with \(error)")
     }
-    log.append("\(clock.now().iso) the cycle is over\(isDead ? ", killed" : "")")
+    note("\(clock.now().iso) the cycle is over\(isDead ? ", killed" : "")")
     isDead = false
     self.faults = .none
     clock.time = clock.time.adding(seconds: 600)
@@ -134,10 +145,14 @@ final class World {
 
   /// People stop, the network heals, tickets are closed: then nothing may be left to do.
   func comeToRest() {
-    for _ in 0..<8 {
+    var quietCycles = 0
+    for _ in 0..<12 where quietCycles < 2 {
+      isQuiet = true
       cycle(.none)
       store.releaseAll()
+      quietCycles = isQuiet ? quietCycles + 1 : 0
     }
+    if quietCycles < 2 { fail("the sync does not come to rest") }
     checkRest()
   }
 
