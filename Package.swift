@@ -27,7 +27,7 @@ let package = Package(
     .executableTarget(
       name: "rollcall",
       dependencies: [
-        "Pipeline", "Contacts", "Tabular", "PhoneNumbers", "Reports", "Store",
+        "Pipeline", "Contacts", "DeltaSync", "Tabular", "PhoneNumbers", "Reports", "Store",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -35,7 +35,9 @@ let package = Package(
     // The jobs: which room does what, in which order.
     .target(
       name: "Pipeline",
-      dependencies: ["Tabular", "Contacts", "PhoneNumbers", "Linkage", "Reports", "Store"],
+      dependencies: [
+        "Tabular", "Contacts", "PhoneNumbers", "Linkage", "DeltaSync", "Reports", "Store",
+      ],
       swiftSettings: strict),
 
     // The rooms. An arrow goes down only: none of these imports Pipeline or a room above it.
@@ -52,6 +54,11 @@ let package = Package(
     .target(
       name: "Contacts", dependencies: ["PhoneNumbers", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
+    .target(
+      name: "DeltaSync",
+      dependencies: ["Contacts", "PhoneNumbers", "Tabular", .product(name: "Crypto", package: "swift-crypto")],
+      // Unoptimised the simulation runs a tenth of its histories.
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Reports", resources: [.embedInCode("Assets")], swiftSettings: strict),
     .target(
       name: "Store",
@@ -84,6 +91,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "LinkageTests", dependencies: ["Linkage"], swiftSettings: strict),
     .testTarget(name: "ContactsTests", dependencies: ["Contacts"], swiftSettings: strict),
+    .testTarget(
+      name: "DeltaSyncTests", dependencies: ["DeltaSync", "Contacts", "Pipeline", "Store"],
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
     .testTarget(
       name: "StoreTests", dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],

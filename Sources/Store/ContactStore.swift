@@ -34,7 +34,12 @@ package final class ContactStore: Sendable {
   }
 
   static func fetchSuppressions(_ database: Database) throws -> [SuppressionRow] {
-    try Row.fetchAll(database, sql: "\(SuppressionRow.query) ORDER BY address, contact_id")
+    try Row.fetchAll(
+      database,
+      sql: """
+        \(SuppressionRow.query) UNION ALL \(SuppressionRow.syncQuery) ORDER BY address, contact_id
+        """
+    )
       .map(SuppressionRow.init)
   }
 

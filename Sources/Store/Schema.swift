@@ -79,6 +79,7 @@ enum Schema {
     migrator.registerMigration("4 how inputs are read") { database in
       try database.execute(sql: "ALTER TABLE inputs ADD COLUMN reading TEXT NOT NULL DEFAULT ''")
     }
+    addSync(to: &migrator)
     return migrator
   }
 

@@ -11,11 +11,12 @@ struct Rollcall: ParsableCommand {
     abstract: "Makes the contacts of a CRM fit to be messaged on WhatsApp.",
     discussion: """
       Exit codes: 0 done · 1 partial or a quality gate failed · 64 usage · 65 bad input data · \
-      66 input missing · 73 cannot write · 75 another run holds the lock · 78 bad rules.
+      66 input missing · 69 a side cannot be reached · 73 cannot write · 75 another run holds the lock · 78 bad rules.
       """,
     version: version,
     subcommands: [
       Clean.self, Read.self, Numbers.self, Link.self, Explain.self, Review.self, Undo.self,
+      Sync.self, Status.self, Retry.self,
       Consent.self, Erase.self, Backup.self, NumbersPlan.self, Rules.self,
     ])
 

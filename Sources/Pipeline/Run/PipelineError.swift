@@ -8,6 +8,7 @@ package struct PipelineError: Error, Sendable, CustomStringConvertible {
     case usage = 64
     case badInput = 65
     case missingInput = 66
+    case unavailable = 69
     case internalFault = 70
     case cannotWrite = 73
     case locked = 75
