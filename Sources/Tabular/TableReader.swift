@@ -123,8 +123,11 @@ public struct TableReader: ~Copyable {
     }
     dialect.sheet = source.sheet?.name
     dialect.archiveMember = source.archiveMember
+    let isSpreadsheetML =
+      source.sheet == nil && options.format != .xml && SpreadsheetMLReader.isMeant(by: text.span)
     dialect.format = try ParserChoice.format(
-      of: text.span, isWorkbook: source.sheet != nil, path: path, options: options)
+      of: text.span, isWorkbook: source.sheet != nil || isSpreadsheetML, path: path,
+      options: options)
     if dialect.isWebPage, options.format == nil { dialect.format = .csv }
     let parsesRawBytes = dialect.format == .xml || dialect.format == .xlsx
     var misread = MisreadText()
@@ -154,10 +157,11 @@ public struct TableReader: ~Copyable {
         (inferred.columns, nameRepairs) = misread.repairedNames(inferred.columns, &warnings)
       }
       parser = inferred.parser()
-    } else if let sheet = source.sheet {
+    } else if dialect.format == .xlsx {
       text = Array(raw[..<count])
-      let parsed = SheetParser(sheet.context, window: text.span, options: options)
+      let parsed = SheetParser(source.sheet?.context, window: text.span, options: options)
       dialect.hasHeader = parsed.hasHeader
+      dialect.sheet = dialect.sheet ?? parsed.documentSheet
       dialect.encoding = TextEncoding.utf8.name
       parser = parsed
     } else {
@@ -251,28 +255,34 @@ public struct TableReader: ~Copyable {
   }
 
   private mutating func finished(_ batch: RecordBatch) -> RecordBatch? {
+    guard !batch.isEmpty else { return nil }
     var batch = batch
-    if !nullMark.isEmpty { emptyNullMarks(in: &batch) }
     if !roundedColumns.isEmpty { noteRoundedNumbers(in: batch) }
-    guard !batch.isEmpty, repairsMisreadText else { return batch.isEmpty ? nil : batch }
-    batch.repairMisreadCells(&misread)
-    if let first = batch.repairs.first {
-      let name = columns.indices.contains(first.column) ? " (\(columns[first.column]))" : ""
-      add(
-        ReadWarning(
-          kind: .misreadText, count: UInt64(batch.repairs.count), first: batch.positions[first.row],
-          message: "cells, the first in column \(first.column + 1)\(name), hold \(first.written) "
-            + "that was read as \(first.readAs) before, and were repaired"))
+    // Both are found before either is changed: a row that is written anew no longer tells what stood in quotes.
+    let marks = nullMark.isEmpty ? [] : batch.nullMarks(nullMark)
+    if let first = marks.first { noteNullMarks(marks.count, first: batch.positions[first.row]) }
+    let misread = repairsMisreadText ? batch.misreadCells(&self.misread) : []
+    if !misread.isEmpty { noteMisreadText(in: batch) }
+    if !marks.isEmpty || !misread.isEmpty {
+      batch.replaceCells((marks + misread).sorted { ($0.row, $0.column) < ($1.row, $1.column) })
     }
     return batch
   }
 
-  private mutating func emptyNullMarks(in batch: inout RecordBatch) {
-    let (count, firstRow) = batch.emptyNullMarks(nullMark)
-    guard let firstRow else { return }
+  private mutating func noteMisreadText(in batch: RecordBatch) {
+    guard let first = batch.repairs.first else { return }
+    let name = columns.indices.contains(first.column) ? " (\(columns[first.column]))" : ""
     add(
       ReadWarning(
-        kind: .nullMarks, count: count, first: batch.positions[firstRow],
+        kind: .misreadText, count: UInt64(batch.repairs.count), first: batch.positions[first.row],
+        message: "cells, the first in column \(first.column + 1)\(name), hold \(first.written) "
+          + "that was read as \(first.readAs) before, and were repaired"))
+  }
+
+  private mutating func noteNullMarks(_ count: Int, first: RecordBatch.Position) {
+    add(
+      ReadWarning(
+        kind: .nullMarks, count: UInt64(count), first: first,
         message: "cells hold \(String(decoding: nullMark, as: UTF8.self)), which means that there "
           + "is no value, and were read as empty"))
   }

@@ -12,6 +12,7 @@ struct Read: ParsableCommand {
         rollcall read dump.xml --to jsonl
         rollcall read export.csv --dialect
         rollcall read contacts.xlsx --sheet "Kontakte 2024"
+        rollcall read export.csv --columns "Full Name,Phone"
         rollcall read export.csv --rejects rejects.csv
         rollcall read export.csv --repairs repairs.csv
         rollcall read dump.json --strict
@@ -27,6 +28,13 @@ struct Read: ParsableCommand {
 
   @Option(help: ArgumentHelp("What to write.", valueName: "csv|jsonl"))
   var to = Target.csv
+
+  @Option(
+    name: .customLong("columns"),
+    help: ArgumentHelp(
+      "Write these columns only, in this order: names with commas between them.",
+      valueName: "name,…"))
+  var chosenColumns: String?
 
   @Flag(name: .customLong("dialect"), help: "Print what was inferred about the file, as JSON.")
   var printsDialect = false
@@ -99,16 +107,20 @@ struct Read: ParsableCommand {
       let repairSink = try repairs.map { path throws(WriteError) in try FileSink(path: path) }
       try repairSink?.write(
         Self.table([CellRepair.fileHeader] + reader.nameRepairRows(file: file)))
+      var choice = chosenColumns.map { ColumnChoice($0) }
+      if reader.dialect.format == .csv { try refuseUnknown(&choice, reader.columns) }
       // All but CSV name columns as they go: CSV with a header needs them all first.
-      let columns = to == .csv && reader.dialect.format != .csv ? try allColumns() : nil
+      let needsNames = to == .csv && reader.dialect.format != .csv && choice == nil
+      let columns = needsNames ? try allColumns() : choice?.names
       // A table without a header stays one: names that were made up are no part of it.
       let isNamed = reader.dialect.format != .csv || reader.dialect.hasHeader ?? true || names
       if to == .csv, isNamed { write(header: columns ?? reader.columns) }
       var rejected = 0
       while let batch = try reader.next() {
+        let records = choice?.apply(to: batch, columns: reader.columns) ?? batch
         switch to {
-        case .csv: writeCSV(batch, width: columns?.count ?? reader.columns.count)
-        case .jsonl: writeJSON(batch, columns: reader.columns)
+        case .csv: writeCSV(records, width: columns?.count ?? reader.columns.count)
+        case .jsonl: writeJSON(records, columns: choice?.names ?? reader.columns)
         }
         rejected += batch.rejects.count
         try sink?.write(Self.rows(batch.rejects, file: file))
@@ -118,6 +130,7 @@ struct Read: ParsableCommand {
       }
       try sink?.close()
       try repairSink?.close()
+      try refuseUnknown(&choice, reader.columns)
       for warning in reader.warnings { common.log("note", "\(file): \(warning.summary)") }
       if repairs == nil, reader.warnings.contains(where: { $0.kind == .misreadText }) {
         common.log("note", "\(file): name a file with --repairs to see every repaired cell")
@@ -129,6 +142,12 @@ struct Read: ParsableCommand {
         )
       }
     }
+  }
+
+  private func refuseUnknown(_ choice: inout ColumnChoice?, _ columns: [String]) throws {
+    guard let unknown = choice?.unknown(in: columns).first else { return }
+    throw ValidationError(
+      "--columns: the input has no column '\(unknown)'; it has \(columns.joined(separator: ", ")).")
   }
 
   private func allColumns() throws -> [String] {

@@ -81,6 +81,13 @@ def seeds():
               '<xf numFmtId="22"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>')
     book = ('<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><workbookPr/><sheets>'
             '<sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>')
+    database = [{"type": "header", "comment": "Export to JSON plugin for phpMyAdmin"}, {"type": "table", "name": "a", "data": objects},
+                {"type": "table", "name": "b", "data": nested}]
+    office2003 = ('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+                  'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="S"><Table><Row>'
+                  '<Cell><Data ss:Type="String">id</Data></Cell><Cell><Data ss:Type="String">born</Data></Cell></Row><Row ss:Index="3">'
+                  '<Cell ss:MergeAcross="1"><Data ss:Type="Number">1.5E3</Data></Cell><Cell ss:Index="4"><Data ss:Type="DateTime">'
+                  '2024-05-01T00:00:00.000</Data><Comment><ss:Data>x</ss:Data></Comment></Cell></Row></Table></Worksheet></Workbook>')
     plain = csv().encode()
     made = {name: [] for name in PARSERS}
     made["csv"] = [csv(), csv(";", "'", "\n"), csv("\t", end="\r"), csv("|"), csv("::"), csv(", "),
@@ -90,7 +97,7 @@ def seeds():
                    csv(table=[[r[0], r[1] + ", x", r[2], r[3]] for r in rows]).replace('"', "")]
     made["json"] = [json.dumps(objects), json.dumps(nested, indent=2, ensure_ascii=False),
                     json.dumps({"at": 1, "data": {"rows": nested}, "end": [1, [2]]}), json.dumps({"data": objects}),
-                    json.dumps(nested[0]), "[1, \"a\", null, {\"k\": 1, \"k\": 2}, ]", "{\"a\": \"\\ud83d\"}{\"a\":1}\n[{}]"]
+                    json.dumps(database, indent=0), json.dumps(nested[0]), "[1, \"a\", null, {\"k\": 1, \"k\": 2}, ]", "{\"a\": \"\\ud83d\"}{\"a\":1}\n[{}]"]
     made["ndjson"] = ["\n".join(map(json.dumps, objects)), "\r\n".join(map(json.dumps, nested)) + "\r\n",
                       "{\"a\": 1}\n{\"a\": \n\n[2]\n{\"a\": 3} x\n"]
     made["xml"] = [f"<?xml version='1.0' encoding='UTF-8'?>\n<export><contacts>\n{cells}</contacts></export>",
@@ -111,7 +118,7 @@ def seeds():
                       zipped({"a.xml": "<e><c>1</c><c>2</c></e>", "__MACOSX/._a": ""}), zipped({"a.zip": zipped({"c.csv": plain})}),
                       gzip.compress(zipped({"a.csv": "a,b\n1,2\n"})), zipped(workbook(sheet, strings, styles, book)),
                       zipped(workbook(sheet, strings, styles, book), compression=8), json.dumps(objects), card.format("3.0"),
-                      "<e><c>1</c><c>2</c></e>", "id,name\n1,Ann\n".encode("utf-16")]
+                      "<e><c>1</c><c>2</c></e>", office2003, json.dumps(database), "id,name\n1,Ann\n".encode("utf-16")]
     return {name: [seed.encode() if isinstance(seed, str) else seed for seed in found] for name, found in made.items()}
 
 

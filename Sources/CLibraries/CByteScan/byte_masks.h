@@ -20,6 +20,12 @@ typedef struct {
   uint64_t high;
 } rollcall_csv_masks;
 
+#if defined(__clang__)
+#define ROLLCALL_UNROLLED _Pragma("clang loop unroll(full)")
+#else
+#define ROLLCALL_UNROLLED
+#endif
+
 // The number of zeros below the lowest bit; of no bit, any number.
 static inline uint32_t rollcall_lowest_bit(uint64_t mask) { return (uint32_t)__builtin_ctzll(mask); }
 
@@ -53,7 +59,7 @@ static inline rollcall_csv_masks rollcall_csv_portable(
   ATTRIBUTE static inline rollcall_csv_masks rollcall_csv_##NAME(                                     \
       const uint8_t *text, uint8_t delimiter, uint8_t quote) {                                        \
     rollcall_csv_masks masks = {0, 0, 0, 0};                                                          \
-    _Pragma("clang loop unroll(full)") for (int k = 0; k < 64; k += BYTES) {                          \
+    ROLLCALL_UNROLLED for (int k = 0; k < 64; k += BYTES) {                                           \
       rollcall_lanes_##NAME lanes = rollcall_load_##NAME(text + k);                                   \
       masks.delimiter |=                                                                              \
           rollcall_bits_##NAME((rollcall_lanes_##NAME)(lanes == (char)delimiter)) << k;               \
@@ -116,41 +122,5 @@ static inline rollcall_csv_masks rollcall_csv_native(
 }
 
 #endif
-
-// The masks of many blocks.
-#define ROLLCALL_LOOPS(NAME, ATTRIBUTE)                                                               \
-  ATTRIBUTE static void rollcall_csv_blocks_##NAME(                                                   \
-      const uint8_t *text, int64_t blocks, uint8_t delimiter, uint8_t quote,                          \
-      rollcall_csv_masks *masks) {                                                                    \
-    for (int64_t k = 0; k < blocks; k++) masks[k] = rollcall_csv_##NAME(text + k * 64, delimiter, quote); \
-  }
-
-ROLLCALL_LOOPS(portable, )
-ROLLCALL_LOOPS(native, )
-#if defined(__SSE2__)
-ROLLCALL_LOOPS(avx2, ROLLCALL_AVX2)
-#endif
-#undef ROLLCALL_LOOPS
-
-static inline int rollcall_has_avx2(void) {
-#if defined(__SSE2__)
-  __builtin_cpu_init();
-  return __builtin_cpu_supports("avx2") != 0;
-#else
-  return 0;
-#endif
-}
-
-static inline void rollcall_csv_blocks(
-    const uint8_t *text, int64_t blocks, uint8_t delimiter, uint8_t quote,
-    rollcall_csv_masks *masks) {
-#if defined(__SSE2__)
-  if (rollcall_has_avx2()) {
-    rollcall_csv_blocks_avx2(text, blocks, delimiter, quote, masks);
-    return;
-  }
-#endif
-  rollcall_csv_blocks_native(text, blocks, delimiter, quote, masks);
-}
 
 #endif

@@ -1,9 +1,10 @@
+internal import CByteScan
 import Glibc
 
 /// The way through a text: plain records as an index has them, others byte by byte.
 extension CSVParser {
   /// An index in use; its bounds stand in the batch.
-  private struct Rows {
+  fileprivate struct Rows {
     let index: StructuralIndex
     /// Where its bounds begin among those of the batch.
     let base: Int
@@ -12,7 +13,46 @@ extension CSVParser {
     /// The line that its line 0 is.
     let line: UInt64
     /// The first cell beyond ASCII that is not taken over.
-    var nextHigh = 0
+    private var nextHigh = 0
+
+    init(index: StructuralIndex, base: Int, next: Int, line: UInt64) {
+      self.index = index
+      self.base = base
+      self.next = next
+      self.line = line
+      // Rows before the one that comes next are no records.
+      if next > 0, next < index.rows.count { skipHighCells(upTo: index.rows[next].first) }
+    }
+
+    /// Takes over which cells up to a bound hold more than ASCII, of rows that stand as they are.
+    @inline(__always)
+    mutating func takeHighCells(upTo bound: UInt32, into batch: inout RecordBatch) {
+      takeHighCells(upTo: bound, shift: UInt32(truncatingIfNeeded: base), into: &batch)
+    }
+
+    /// The same of one row, whose bounds stand at `target` in the batch.
+    @inline(__always)
+    mutating func takeHighCells(
+      of row: StructuralIndex.Row, as target: Int, into batch: inout RecordBatch
+    ) {
+      let shift = UInt32(truncatingIfNeeded: target) &- row.first
+      takeHighCells(upTo: row.last, shift: shift, into: &batch)
+    }
+
+    @inline(__always)
+    private mutating func takeHighCells(
+      upTo bound: UInt32, shift: UInt32, into batch: inout RecordBatch
+    ) {
+      while nextHigh < index.highCells.count, index.highCells[nextHigh] <= bound {
+        batch.highCells.append(index.highCells[nextHigh] &+ shift)
+        nextHigh += 1
+      }
+    }
+
+    /// Passes over those up to a bound.
+    mutating func skipHighCells(upTo bound: UInt32) {
+      while nextHigh < index.highCells.count, index.highCells[nextHigh] <= bound { nextHigh += 1 }
+    }
   }
 
   private enum Halt {
@@ -94,73 +134,88 @@ extension CSVParser {
     _ rows: inout Rows, _ pass: inout Pass, from start: Int, into batch: inout RecordBatch
   ) -> (position: Int, halt: Halt) {
     var position = start
-    var watched = watchOffset
-    var isPlain = !awaitsHeader && !pass.hasNULs
     while rows.next < rows.index.rows.count {
-      let row = rows.index.rows[rows.next]
-      let first = rows.base + Int(row.first)
-      let last = rows.base + Int(row.last)
-      let begin = Int(batch.bounds[first] & 0x7FFF_FFFF) + 1
-      let end = Int(batch.bounds[last] & 0x7FFF_FFFF)
-      let isPair = row.marks & StructuralIndex.Row.endsWithPair != 0
-      // The last line of an input may lack its end.
-      let next = min(end + (isPair ? 2 : 1), pass.end)
-      if begin != position {
-        batch.pass(
-          .blank, at: pass.place(position, line: pass.line), byteCount: begin - position)
+      if !awaitsHeader, !pass.hasNULs {
+        let plain = plainRows(rows, from: position, pass)
+        if !plain.isEmpty {
+          position = takePlain(plain, of: &rows, pass, into: &batch)
+          continue
+        }
       }
+      let row = rows.index.rows[rows.next]
+      let (begin, end) = (Int(row.begin), Int(row.end))
       pass.line = rows.line &+ UInt64(row.line)
-      if end - begin > recordByteLimit { return (begin, .oddRecord) }
-      let place = pass.place(begin, line: pass.line)
-      rows.next += 1
-      position = next
-      if isPlain, last - first == columnCount, place.byteOffset < watched,
-        !header.fits(pass.text + begin)
-      {
-        let target =
-          row.marks & StructuralIndex.Row.hasDoubledQuotes == 0
-          ? first : putUnquoted(first: first, last: last, pass, into: &batch)
-        noteHighCells(&rows, behind: row, as: target, in: &batch)
-        batch.add(
-          first: target, last: target + columnCount, at: place, byteCount: next - begin)
+      if begin != position {
+        passBlankLines(position..<begin, before: pass.line, pass, into: &batch)
+        position = begin
         continue
       }
+      rows.takeHighCells(upTo: row.first, into: &batch)
+      if end - begin > recordByteLimit { return (begin, .oddRecord) }
+      rows.skipHighCells(upTo: row.last)
+      rows.next += 1
+      let next = min(row.next, pass.end)
       let record = OddRecord(
-        bounds: first...last, start: begin, end: end, next: next, pass, batch,
-        columnCount: columnCount)
+        bounds: rows.base + Int(row.first)...rows.base + Int(row.last), start: begin, end: end,
+        next: next, pass, batch, columnCount: columnCount)
       position = settle(.record(record), &pass, into: &batch)
       if position != next { return (position, .elsewhere) }
-      isPlain = !awaitsHeader && !pass.hasNULs
-      watched = watchOffset
     }
+    if let last = rows.index.rows.last { rows.takeHighCells(upTo: last.last, into: &batch) }
+    pass.line = rows.line &+ UInt64(rows.index.endLine)
     // What follows the last row are blank lines.
     if rows.index.end > position {
-      let line = rows.line &+ UInt64(rows.index.rows.last == nil ? 0 : rows.index.endLine)
-      batch.pass(
-        .blank, at: pass.place(position, line: line), byteCount: rows.index.end - position)
+      passBlankLines(position..<rows.index.end, before: pass.line, pass, into: &batch)
       position = rows.index.end
     }
-    pass.line = rows.line &+ UInt64(rows.index.endLine)
     return (position, .end)
   }
 
-  /// Takes over which cells of a row hold more than ASCII; its bounds stand at `target` in the batch.
-  @inline(__always)
-  private func noteHighCells(
-    _ rows: inout Rows, behind row: StructuralIndex.Row, as target: Int, in batch: inout RecordBatch
+  private func passBlankLines(
+    _ range: Range<Int>, before line: UInt64, _ pass: Pass, into batch: inout RecordBatch
   ) {
-    while rows.nextHigh < rows.index.highCells.count,
-      rows.index.highCells[rows.nextHigh] <= row.last
-    {
-      let bound = rows.index.highCells[rows.nextHigh]
-      rows.nextHigh += 1
-      if bound > row.first {
-        batch.highCells.append(
-          RecordBatch.HighCell(
-            row: UInt32(truncatingIfNeeded: batch.count),
-            bound: UInt32(truncatingIfNeeded: target) &+ (bound &- row.first)))
+    batch.pass(
+      .blank, at: pass.place(range.lowerBound, line: line &- lineEnds(pass, range)),
+      byteCount: range.count)
+  }
+
+  /// The rows from the next one on that fit the table, one right behind the other.
+  private func plainRows(_ rows: Rows, from start: Int, _ pass: Pass) -> Range<Int> {
+    rows.index.rows.withUnsafeBufferPointer { all in
+      var position = start
+      var next = rows.next
+      while next < all.count {
+        let row = all[next]
+        let begin = Int(row.begin)
+        guard begin == position, Int(row.last &- row.first) == columnCount,
+          Int(row.end) - begin <= recordByteLimit,
+          pass.origin &+ UInt64(begin) < watchOffset, !header.fits(pass.text + begin)
+        else { break }
+        position = row.next
+        next += 1
       }
+      return rows.next..<next
     }
+  }
+
+  /// Takes over such rows; the place behind them.
+  private mutating func takePlain(
+    _ plain: Range<Int>, of rows: inout Rows, _ pass: Pass, into batch: inout RecordBatch
+  ) -> Int {
+    let before = batch.count - plain.lowerBound
+    let end = batch.add(rows.index.rows[plain], base: rows.base, line: rows.line, pass)
+    for index in plain where rows.index.rows[index].hasDoubledQuotes {
+      let row = rows.index.rows[index]
+      let target = putUnquoted(
+        first: rows.base + Int(row.first), last: rows.base + Int(row.last), pass, into: &batch)
+      batch.spans[before + index] = RecordBatch.Bounds(
+        first: UInt32(truncatingIfNeeded: target),
+        last: UInt32(truncatingIfNeeded: target + columnCount))
+      rows.takeHighCells(upTo: row.first, into: &batch)
+      rows.takeHighCells(of: row, as: target, into: &batch)
+    }
+    rows.next = plain.upperBound
+    return end
   }
 
   /// Passes over lines that are no records; stops early where the text ends.
@@ -191,6 +246,39 @@ extension CSVParser {
     headerLines = min(headerLines, linesToSkip)
     if linesToSkip == 0 { skipsReject = false }
     return position
+  }
+}
+
+extension RecordBatch {
+  /// Adds rows of an index as they stand, which follow one another without a gap; the place behind them.
+  fileprivate mutating func add(
+    _ rows: ArraySlice<StructuralIndex.Row>, base: Int, line: UInt64, _ pass: CSVParser.Pass
+  ) -> Int {
+    let (first, shift) = (count, UInt32(truncatingIfNeeded: base))
+    spans.append(contentsOf: repeatElement(Bounds(first: 0, last: 0), count: rows.count))
+    positions.append(
+      contentsOf: repeatElement(Position(line: 0, byteOffset: 0), count: rows.count))
+    byteCounts.append(contentsOf: repeatElement(0, count: rows.count))
+    return rows.withUnsafeBufferPointer { rows in
+      spans.withUnsafeMutableBufferPointer { spans in
+        for (index, row) in rows.enumerated() {
+          spans[first + index] = Bounds(first: shift &+ row.first, last: shift &+ row.last)
+        }
+      }
+      positions.withUnsafeMutableBufferPointer { positions in
+        for (index, row) in rows.enumerated() {
+          positions[first + index] = pass.place(Int(row.begin), line: line &+ UInt64(row.line))
+        }
+      }
+      return byteCounts.withUnsafeMutableBufferPointer { byteCounts in
+        var end = 0
+        for (index, row) in rows.enumerated() {
+          end = min(row.next, pass.end)
+          byteCounts[first + index] = UInt32(truncatingIfNeeded: end - Int(row.begin))
+        }
+        return end
+      }
+    }
   }
 }
 
@@ -241,10 +329,7 @@ extension CSVParser {
     for cell in cells {
       made.append(contentsOf: cell)
       if cell.contains(where: { $0 >= 0x80 }) {
-        batch.highCells.append(
-          RecordBatch.HighCell(
-            row: UInt32(truncatingIfNeeded: batch.count),
-            bound: UInt32(truncatingIfNeeded: batch.bounds.count)))
+        batch.highCells.append(UInt32(truncatingIfNeeded: batch.bounds.count))
       }
       endMadeCell(in: &batch)
     }

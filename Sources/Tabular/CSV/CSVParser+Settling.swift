@@ -141,7 +141,7 @@ extension CSVParser {
         raw: Self.raw(pass.text, record.start, end), byteCount: UInt64(next - record.start)))
   }
 
-  private func lineEnds(_ pass: Pass, _ range: Range<Int>) -> UInt64 {
+  func lineEnds(_ pass: Pass, _ range: Range<Int>) -> UInt64 {
     var number: UInt64 = 0
     for index in range {
       let byte = pass.text[index]

@@ -24,9 +24,16 @@ struct CSVRecordScanner {
     var isCellStart = true
     var firstLine: Found?
     var lineCount = 0
+    let marks = syntax.marks
     while index < count {
       if index - start > byteLimit { return firstLine }
       let byte = text[index]
+      // Most bytes mean nothing.
+      if !marks.contains(byte), byte != 0x0A, byte != 0x0D {
+        isCellStart = false
+        index += 1
+        continue
+      }
       if byte == syntax.escape, byte != syntax.quote {
         isCellStart = false
         index += 1

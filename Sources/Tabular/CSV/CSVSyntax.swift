@@ -60,6 +60,26 @@ extension CSVSyntax {
   }
 }
 
+/// The bytes that may begin something of a meaning: a delimiter, a quote or an escape.
+struct CSVMarks {
+  private let delimiter: UInt8
+  private let quote: UInt8
+  private let escape: UInt8
+
+  init(_ syntax: CSVSyntax) {
+    delimiter = syntax.delimiter[0]
+    quote = syntax.quote ?? delimiter
+    escape = syntax.escape ?? delimiter
+  }
+
+  @inline(__always)
+  func contains(_ byte: UInt8) -> Bool { byte == delimiter || byte == quote || byte == escape }
+}
+
+extension CSVSyntax {
+  var marks: CSVMarks { CSVMarks(self) }
+}
+
 /// A cell as it stands in a text.
 struct CSVToken: Hashable {
   /// Its first byte, and the first that is not of it any more.
@@ -151,8 +171,14 @@ struct CSVTokenizer {
     _ text: UnsafePointer<UInt8>, from start: Int, end: Int, _ reading: QuoteReading
   ) -> CSVToken {
     var token = CSVToken(start: start, end: start)
+    let marks = syntax.marks
     while token.end < end {
       let byte = text[token.end]
+      // Most bytes mean nothing.
+      if !marks.contains(byte), token.end != reading.missingAt {
+        token.end += 1
+        continue
+      }
       if token.end == reading.missingAt, token.end > start { break }
       if byte == syntax.escape, token.end + 1 < end, byte != syntax.quote {
         token.end += 2

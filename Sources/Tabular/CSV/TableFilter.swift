@@ -120,13 +120,29 @@ struct TableFilter {
   }
 }
 
-/// A hash of the cells of a record (FNV-1a), the same in every run.
+/// A hash of the cells of a record, the same in every run: eight bytes at a time, each multiplied and folded.
 struct RecordHash {
   private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
   mutating func add(_ cell: UnsafeBufferPointer<UInt8>) {
-    for byte in cell { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    // Cells are apart: no text has this byte.
-    value = (value ^ 0xFF) &* 0x100_0000_01B3
+    let bytes = UnsafeRawBufferPointer(cell)
+    var place = 0
+    while place + 8 <= bytes.count {
+      fold(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)))
+      place += 8
+    }
+    // The rest, behind a bit that says how much of it there is: cells are apart.
+    var rest: UInt64 = 1
+    while place < bytes.count {
+      rest = rest << 8 | UInt64(bytes[place])
+      place += 1
+    }
+    fold(rest)
+  }
+
+  @inline(__always)
+  private mutating func fold(_ word: UInt64) {
+    let product = (value ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    value = (product.high ^ product.low) &+ 0xCBF2_9CE4_8422_2325
   }
 }

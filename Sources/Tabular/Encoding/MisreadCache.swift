@@ -45,8 +45,10 @@ struct MisreadCache {
     if slots.isEmpty {
       slots = [UInt8](repeating: 0, count: Self.slotBytes << Int(Self.slotBits))
     }
-    slots[place] = UInt8(cell.count)
-    for index in cell.indices { slots[place + 1 + index] = cell[index] }
+    slots.withUnsafeMutableBufferPointer { slots in
+      slots[place] = UInt8(cell.count)
+      _ = UnsafeMutableBufferPointer(rebasing: slots[(place + 1)...]).update(from: cell)
+    }
   }
 
   mutating func removeAll() { slots.removeAll() }

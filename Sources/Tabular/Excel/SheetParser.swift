@@ -10,6 +10,11 @@ final class SheetParser: RecordParser {
 
   private let reader: SheetReader
   private let stream: XMLElementStream
+  /// Where the sheets of a workbook stand in one XML document, what finds the rows of the chosen one.
+  private let document: SpreadsheetMLReader?
+  /// The sheet of such a document that is read; `nil`: none was met yet.
+  var documentSheet: String? { document?.sheetName ?? sampledSheet }
+  private let sampledSheet: String?
   private let batchBytes: Int
   private let skippedRows: Int
   private var toldSkippedRows = false
@@ -26,25 +31,32 @@ final class SheetParser: RecordParser {
   /// Rows that are looked at for the header.
   private static let sampleRows = 100
 
-  /// - Parameter window: the first bytes of the sheet; they are only looked at.
-  init(_ context: SheetReader.Context, window: Span<UInt8>, options: ReadOptions) {
-    let sample = SheetSample(Self.rows(of: window, context), hasHeader: options.hasHeader)
+  /// - Parameters:
+  ///   - context: `nil` for an XML spreadsheet of Excel 2003.
+  ///   - window: the first bytes of the sheet, or of that document; they are only looked at.
+  init(_ context: SheetReader.Context?, window: Span<UInt8>, options: ReadOptions) {
+    let (rows, sheet) = Self.rows(of: window, context, sheet: options.sheet)
+    let sample = SheetSample(rows, hasHeader: options.hasHeader)
+    sampledSheet = sheet
     hasHeader = sample.hasHeader
     skippedRows = sample.skippedRows
     batchBytes = max(1, options.batchBytes)
     reader = SheetReader(
-      context, columns: SheetColumns(header: sample.header, used: sample.usedColumns),
+      context ?? SheetReader.Context(),
+      columns: SheetColumns(header: sample.header, used: sample.usedColumns),
       rowsToSkip: sample.skippedRows + (sample.hasHeader ? 1 : 0),
       recordByteLimit: options.recordByteLimit)
-    stream = XMLElementStream(reader)
+    document = context == nil ? SpreadsheetMLReader(reader, sheet: options.sheet) : nil
+    stream = XMLElementStream(document ?? reader)
   }
 
   private static func rows(
-    of window: Span<UInt8>, _ context: SheetReader.Context
-  ) -> [[String]] {
+    of window: Span<UInt8>, _ context: SheetReader.Context?, sheet: String?
+  ) -> (rows: [[String]], sheet: String?) {
     let reader = SheetReader(
-      context, columns: .all, rowsToSkip: 0, recordByteLimit: 1 << 20)
-    let stream = XMLElementStream(reader)
+      context ?? SheetReader.Context(), columns: .all, rowsToSkip: 0, recordByteLimit: 1 << 20)
+    let document = context == nil ? SpreadsheetMLReader(reader, sheet: sheet) : nil
+    let stream = XMLElementStream(document ?? reader)
     var start = 0
     while start < window.count, reader.batch.count < sampleRows, reader.batch.bytes.count < 8 << 20
     {
@@ -52,9 +64,10 @@ final class SheetParser: RecordParser {
       stream.parse(window.extracting(start..<end))
       start = end
     }
-    return (0..<min(reader.batch.count, sampleRows)).map { row in
+    let rows = (0..<min(reader.batch.count, sampleRows)).map { row in
       (0..<reader.batch.cellCount(row: row)).map { reader.batch.string(row: row, column: $0) }
     }
+    return (rows, document?.sheetName)
   }
 
   func parse(_ chunk: Span<UInt8>, into batch: inout RecordBatch) throws(ReadError) {
@@ -80,6 +93,11 @@ final class SheetParser: RecordParser {
     waitingStart = waiting.count
     stream.finish()
     if stream.hasEnded { rejectRest() }
+    if let document, document.sheetName == nil, !stream.hasEnded {
+      throw ReadError(
+        .invalidOption, path: "", problem: "the workbook has no such sheet",
+        remedy: "name one of its sheets, or its number from 1")
+    }
   }
 
   private func rejectRest() {

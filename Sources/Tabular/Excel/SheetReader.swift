@@ -17,7 +17,8 @@ final class SheetReader: XMLElementHandler {
   /// A longer text no cell can have; some damage or ill will made it. Bounds a batch.
   static let textLimit = 128 << 10
 
-  private enum Kind { case number, shared, text, truth }
+  /// What stands in a cell: its text as it is (`verbatim`), or with the escapes of workbooks (`text`).
+  enum Kind { case number, shared, text, truth, verbatim, date, error }
 
   var batch = RecordBatch()
   private(set) var columns: SheetColumns
@@ -64,7 +65,7 @@ final class SheetReader: XMLElementHandler {
     guard isInData else {
       if name.isEqual(to: "sheetData") {
         isInData = true
-        start.line = 0
+        startTable()
       } else if name.isEqual(to: "mergeCell") {
         noteMerged(element)
       }
@@ -75,7 +76,9 @@ final class SheetReader: XMLElementHandler {
     } else if name.isEqual(to: "v") {
       readsText = true
     } else if name.isEqual(to: "row") {
-      startRow(element)
+      startRow(
+        number: element.attribute("r").flatMap { CellReference.number($0) },
+        byteOffset: element.position().byteOffset)
     } else if name.isEqual(to: "is") {
       isInline = true
     } else if name.isEqual(to: "rPh") {
@@ -117,15 +120,21 @@ final class SheetReader: XMLElementHandler {
     if let row = CellReference(last).row, row > 1 { mergedCells += 1 }
   }
 
+  /// Counts a merged cell of the open row.
+  func noteMerged() {
+    if start.line > 1 { mergedCells += 1 }
+  }
+
   // MARK: - Rows
 
-  private func startRow(_ element: XMLElement) {
+  func startTable() { start.line = 0 }
+
+  /// - Parameter number: from 1; `nil` for the one after the last.
+  func startRow(number: Int?, byteOffset: UInt64) {
     // No row stands in another, but for damage.
     endRow()
-    let place = element.position()
-    let number = element.attribute("r").flatMap { CellReference.number($0) }
     start = RecordBatch.Position(
-      line: number.map { UInt64($0) } ?? start.line + 1, byteOffset: place.byteOffset)
+      line: number.map { UInt64($0) } ?? start.line + 1, byteOffset: byteOffset)
     isInRow = true
     isInline = false
     isInReading = false
@@ -136,7 +145,7 @@ final class SheetReader: XMLElementHandler {
     row.begin()
   }
 
-  private func endRow() {
+  func endRow() {
     guard isInRow else { return }
     isInRow = false
     guard problem == nil else { return reject() }
@@ -180,20 +189,15 @@ final class SheetReader: XMLElementHandler {
 
   private func startCell(_ element: XMLElement) {
     let named = element.attribute("r").flatMap { CellReference($0).column }
-    column = named ?? column + 1
-    textStart = row.scratch.count
-    kind = .number
-    format = .plain
-    readsText = false
+    startCell(column: named ?? column + 1, .number)
     if let type = element.attribute("t") {
       if type.isEqual(to: "s") {
         kind = .shared
       } else if type.isEqual(to: "b") {
         kind = .truth
       } else if type.isEqual(to: "e") {
-        kind = .text
-        errorCells += 1
-        firstError = firstError ?? start
+        kind = .error
+        noteError()
       } else if !type.isEqual(to: "n") {
         // Results of formulas, text that stands here, and dates in ISO 8601.
         kind = .text
@@ -206,20 +210,43 @@ final class SheetReader: XMLElementHandler {
     }
   }
 
-  private func endCell() {
+  func startCell(column: Int, _ kind: Kind) {
+    self.column = column
+    self.kind = kind
+    textStart = row.scratch.count
+    format = .plain
+    readsText = false
+  }
+
+  /// Begins the text of the open cell.
+  func startText(_ kind: Kind) {
+    self.kind = kind
+    readsText = true
+    if kind == .error { noteError() }
+  }
+
+  func endText() { readsText = false }
+
+  private func noteError() {
+    errorCells += 1
+    firstError = firstError ?? start
+  }
+
+  func endCell() {
     guard isInRow, column >= 0, problem == nil else { return }
     var start = textStart
     var isInScratch = true
     switch kind {
     case .number: numbers.show(&row.scratch, from: textStart, as: format)
-    case .text: SheetEscapes.resolve(&row.scratch, from: textStart)
+    case .text, .error: SheetEscapes.resolve(&row.scratch, from: textStart)
+    case .date: SheetDates.shorten(&row.scratch, from: textStart)
     case .truth:
       let isTrue = row.scratch.count > textStart && row.scratch[textStart] == UInt8(ascii: "1")
       if row.scratch.count == textStart + 1 {
         row.scratch.removeLast()
         row.scratch.append(contentsOf: (isTrue ? "TRUE" : "FALSE").utf8)
       }
-    case .shared: break
+    case .shared, .verbatim: break
     }
     var count = row.scratch.count - textStart
     if kind == .shared, count > 0 {

@@ -29,7 +29,8 @@ extension JSONRecordParser {
       case .unreadable:
         keepRaw(bytes, from: at)
         at = bytes.count
-      case .afterElement where readLaidOutRecords(bytes, &at, into: &batch): continue
+      case .afterElement where !isInOtherTable && readLaidOutRecords(bytes, &at, into: &batch):
+        continue
       case .top where path.isEmpty && readLaidOutRecords(bytes, &at, into: &batch): continue
       default:
         let byte = bytes[unchecked: at]
@@ -89,6 +90,12 @@ extension JSONRecordParser {
     switch (place, byte) {
     case (.top, 0x5B) where path.isEmpty:
       place = .firstElement
+    case (.top, 0x5B) where !isInOuterArray:
+      isInOuterArray = true
+    case (.top, 0x5D) where isInOuterArray:
+      isInOuterArray = false
+      place = .afterArray
+    case (.top, 0x2C) where isInOuterArray: break
     case (.top, 0x7B) where !path.isEmpty:
       openWrappers = 1
       place = .firstKey
@@ -131,8 +138,7 @@ extension JSONRecordParser {
       openWrappers += 1
       place = .firstKey
     case (.memberValue, 0x5B) where isKeyOnPath && openWrappers == path.count:
-      hasMetPath = true
-      place = .firstElement
+      beginRecords()
     case (.memberValue, 0x2C), (.memberValue, 0x7D), (.memberValue, 0x5D), (.memberValue, 0x3A):
       return giveUp(bytes, from: at, "a value is missing")
     case (.memberValue, _):
@@ -189,7 +195,7 @@ extension JSONRecordParser {
       case .memberValue: .afterMember
       default: .afterElement
       }
-    if place == .inRecord, bytes[unchecked: at] == 0x7B {
+    if place == .inRecord, bytes[unchecked: at] == 0x7B, !isInOtherTable {
       // Most records stand whole in the piece and are well-formed: they need no framing.
       // No further than the limit, so that a record beyond it leaves no columns behind.
       let limit = recordByteLimit < bytes.count - at ? at + recordByteLimit : bytes.count
@@ -273,7 +279,14 @@ extension JSONRecordParser {
   }
 
   private mutating func emit(_ record: Span<UInt8>, into batch: inout RecordBatch) {
-    _ = readRecord(record, at: 0, position: start, into: &batch)
+    if isInOtherTable {
+      reject(
+        record, at: start, .otherTable,
+        "the record is of another table in the same file; export the tables one by one",
+        into: &batch)
+    } else {
+      _ = readRecord(record, at: 0, position: start, into: &batch)
+    }
     line += UInt64(TextScan.lineFeeds(record))
   }
 
@@ -289,7 +302,7 @@ extension JSONRecordParser {
   private mutating func endInput(into batch: inout RecordBatch) {
     let rest = offset - min(offset, start.byteOffset)
     switch place {
-    case .top, .afterArray: return
+    case .top where !isInOuterArray, .afterArray: return
     case .inRecord where frame.endsWithInput:
       var record: [UInt8] = []
       swap(&record, &carry)

@@ -1,5 +1,5 @@
-/// Reads records from JSON: an array of objects, an array inside wrapping objects, NDJSON, one object, or objects
-/// in a row.
+/// Reads records from JSON: an array of objects, an array inside wrapping objects, which may stand in an array
+/// themselves, NDJSON, one object, or objects in a row.
 ///
 /// What becomes of a record:
 /// - Values keep their text: strings are unescaped, numbers stand as written, `true` and `false` are words, `null`
@@ -56,6 +56,11 @@ struct JSONRecordParser: RecordParser {
   var isKeyOnPath = false
   var isKeyEscaped = false
   var hasMetPath = false
+  /// Whether the wrapping objects stand in an array that is open.
+  var isInOuterArray = false
+  /// Whether each array at the path is a table, and whether the open one is not the first.
+  private let isTables: Bool
+  var isInOtherTable = false
   /// How far into the indentation of a line the search for the next record is; -1 is past it.
   var resyncColumn = -1
   /// Grammar that was forgiven since the last warnings were taken, and where first.
@@ -81,6 +86,7 @@ struct JSONRecordParser: RecordParser {
       if shape.isLines { shape.recordPath = [] }
     }
     self.recordPath = shape.recordPath
+    isTables = shape.isTables && options.separatesTables
     format = shape.isLines ? .ndjson : .json
     path = shape.recordPath.map { Array($0.utf8) }
     recordByteLimit = options.recordByteLimit
@@ -111,7 +117,7 @@ struct JSONRecordParser: RecordParser {
       finishLines(into: &batch)
     } else {
       finishStructure(into: &batch)
-      if !path.isEmpty, !hasMetPath, place == .top {
+      if !path.isEmpty, !hasMetPath, place == .top || place == .afterArray {
         throw ReadError(
           .invalidOption, path: "",
           problem:
@@ -166,6 +172,13 @@ struct JSONRecordParser: RecordParser {
       position: .init(line: fault.line, byteOffset: fault.byteOffset + textStart),
       problem: "the JSON is not well-formed: \(fault.problem)",
       remedy: "correct it there, or read it without --strict to have the rest")
+  }
+
+  /// Begins an array at the path.
+  mutating func beginRecords() {
+    isInOtherTable = isTables && hasMetPath
+    hasMetPath = true
+    place = .firstElement
   }
 
   // MARK: - Warnings

@@ -4,6 +4,8 @@ struct JSONShape: Equatable {
   var recordPath: [String] = []
   /// Whether each line holds whole records (NDJSON).
   var isLines = false
+  /// Whether the arrays at the path are tables of their own, of which the first is read.
+  var isTables = false
 
   /// Keys under which interfaces commonly wrap their records, believed even when the array is empty.
   private static let collectionNames: Set<String> = [
@@ -23,7 +25,8 @@ struct JSONShape: Equatable {
     var start = 0
     if window.count >= 3, window[0] == 0xEF, window[1] == 0xBB, window[2] == 0xBF { start = 3 }
     while start < window.count, window[start] <= 0x20 { start += 1 }
-    guard start < window.count, window[start] != 0x5B else { return shape }
+    guard start < window.count else { return shape }
+    guard window[start] != 0x5B else { return isDatabase(window, from: start) ? database : shape }
     let survey = survey(window, from: start)
     if let end = survey.end {
       var next = end
@@ -39,6 +42,21 @@ struct JSONShape: Equatable {
       shape.recordPath = path
     }
     return shape
+  }
+
+  /// What phpMyAdmin exports of a database: an array of objects, of which those of the type `table` have their rows under
+  /// `data`.
+  private static let database = JSONShape(recordPath: ["data"], isTables: true)
+
+  /// Whether an array begins as such an export does, with an object that names the program.
+  private static func isDatabase(_ window: Span<UInt8>, from start: Int) -> Bool {
+    let head = window.extracting(start..<min(window.count, start + 512)).withUnsafeBufferPointer {
+      String(decoding: $0, as: UTF8.self).lowercased().filter { !$0.isWhitespace }
+    }
+    guard head.hasPrefix("[{\"type\":\"header\""), let end = head.firstIndex(of: "}") else {
+      return false
+    }
+    return head[..<end].contains("phpmyadmin")
   }
 
   /// Whether at least half of the first lines, and two of them, begin with `{` and end with `}`.

@@ -19,17 +19,20 @@ public struct CellRepair: Sendable, Equatable {
 }
 
 extension RecordBatch {
-  /// Puts what was meant in the place of cells that were decoded wrongly once. O(n) in the bytes; where all is ASCII, as
-  /// fast as memory.
-  mutating func repairMisreadCells(_ misread: inout MisreadText) {
-    var found: [(row: Int, column: Int, text: [UInt8])] = []
+  /// Finds cells that were decoded wrongly once, and what was meant; it is noted in `repairs`. O(n) in the bytes; where
+  /// all is ASCII, as fast as memory.
+  mutating func misreadCells(_ misread: inout MisreadText) -> [CellChange] {
+    var found: [CellChange] = []
     bytes.withUnsafeBufferPointer { text in
-      func look(row: Int, place: Int) {
+      /// The row of the last finding, at which the search for the next begins.
+      var row = 0
+      func look(place: Int) {
         let cell = UnsafeBufferPointer(rebasing: text[self.cell(at: place)])
         if misread.cache.isWell(cell) { return }
         guard let finding = misread.finding(in: cell.span) else {
           return misread.cache.add(cell)
         }
+        while !(Int(spans[row].first)..<Int(spans[row].last) ~= place) { row += 1 }
         let column = place - Int(spans[row].first)
         found.append((row, column, finding.text))
         repairs.append(
@@ -38,7 +41,7 @@ extension RecordBatch {
             written: finding.written, readAs: finding.readAs))
       }
       if boundBytes > 0 {
-        for cell in highCells { look(row: Int(cell.row), place: Int(cell.bound) - 1) }
+        for bound in highCells { look(place: Int(bound) - 1) }
         return
       }
       for row in 0..<count {
@@ -47,21 +50,13 @@ extension RecordBatch {
         let end = Int(bounds[Int(spans[row].last)])
         while let high = HighBytes.first(in: text, begin..<end) {
           while Int(bounds[place + 1]) <= high { place += 1 }
-          look(row: row, place: place)
+          look(place: place)
           place += 1
           begin = Int(bounds[place])
         }
       }
     }
-    if !found.isEmpty { replaceCells(found) }
-  }
-
-  /// The cell in which a byte stands, from `first` on; it is not far away.
-  private static func cell(holding byte: Int, from first: Int, _ starts: Span<UInt32>) -> Int {
-    var cell = first
-    while cell + 8 < starts.count, Int(starts[unchecked: cell + 8]) <= byte { cell += 8 }
-    while Int(starts[unchecked: cell + 1]) <= byte { cell += 1 }
-    return cell
+    return found
   }
 }
 

@@ -26,8 +26,8 @@ public struct RecordBatch: Sendable {
   @usableFromInline var spans: [Bounds] = []
   /// Bytes of each bound itself: one where cells are parted by a delimiter, none where nothing stands between them.
   @usableFromInline var boundBytes = 0
-  /// Cells that hold more than ASCII, in their order: the row, and the bound behind the cell. With `boundBytes` only.
-  var highCells: [HighCell] = []
+  /// The bounds behind cells that hold more than ASCII, in the order of the rows. With `boundBytes` only.
+  var highCells: [UInt32] = []
   /// One per row.
   public internal(set) var positions: [Position] = []
   /// The bytes of the input that each record takes, from its position on; with CSV its line end is among them. What
@@ -82,11 +82,6 @@ public struct RecordBatch: Sendable {
     return range.isEmpty ? "" : String(decoding: bytes[range], as: UTF8.self)
   }
 
-  struct HighCell: Sendable {
-    var row: UInt32
-    var bound: UInt32
-  }
-
   /// The bounds of a row: before its first cell and behind its last.
   @usableFromInline
   struct Bounds: Sendable {
@@ -103,13 +98,34 @@ public struct RecordBatch: Sendable {
   }
 }
 
+// MARK: - Selecting
+
+extension RecordBatch {
+  /// The records with these columns only, in this order; one that is `nil` is empty. What else the batch holds stays.
+  public func selecting(_ columns: [Int?]) -> RecordBatch {
+    var selected = RecordBatch()
+    selected.reserve(byteCount: bytes.count)
+    for row in 0..<count {
+      for column in columns {
+        if let column { selected.append(contentsOf: bytes[cell(row: row, column: column)]) }
+        selected.endCell()
+      }
+      selected.endRecord(at: positions[row], byteCount: Int(byteCounts[row]))
+    }
+    selected.rejects = rejects
+    selected.passages = passages
+    selected.repairs = repairs
+    return selected
+  }
+}
+
 // MARK: - Repairing
 
 extension RecordBatch {
   /// Gives cells another text: their rows are written anew behind the others.
   ///
   /// - Parameter texts: by row and column, ascending.
-  mutating func replaceCells(_ texts: [(row: Int, column: Int, text: [UInt8])]) {
+  mutating func replaceCells(_ texts: [CellChange]) {
     var next = 0
     while next < texts.count {
       let row = texts[next].row

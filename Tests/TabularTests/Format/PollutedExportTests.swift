@@ -228,6 +228,17 @@ import Testing
     #expect(try ReadTable.read(Array(text.utf8), options: options).0.rows[0][1] == "\\N")
   }
 
+  @Test func `marks for no value and misread text may stand in one record`() throws {
+    let text = "id,tel,name,note\n1,\\N,Ð˜Ð²Ð°Ð½ ÐŸÐµÑ‚Ñ€Ð¾Ð²,\"\\N\"\n2,5,x,\\N\n"
+    let file = try TemporaryFile(Array(text.utf8))
+    var reader = try TableReader(path: file.path)
+    let batch = try #require(try reader.next())
+    #expect((0..<4).map { batch.string(row: 0, column: $0) } == ["1", "", "Иван Петров", "\\N"])
+    #expect((0..<4).map { batch.string(row: 1, column: $0) } == ["2", "5", "x", ""])
+    #expect(batch.repairs.map(\.column) == [2])
+    #expect(Set(reader.warnings.map(\.kind)) == [.nullMarks, .misreadText])
+  }
+
   @Test(arguments: [
     // As psql, mysql, sqlcmd and report writers print tables, and Markdown.
     " id |  name  \n----+--------\n  1 | Anna B\n  2 | \n(2 rows)\n\n",
