@@ -202,6 +202,7 @@ extension ContactStore {
     let condition = "contact_id IN (\(ids)) OR address IN (\(addresses))"
 
     try keepHashes(of: person, personKey: personKey, at: erasedAt, in: database)
+    try eraseFromSync(person.addresses, in: database)
     // The trigger lets the texts of an entry be emptied once its address is among the erasures.
     try database.execute(
       sql: """

@@ -92,6 +92,11 @@ extension SyncCycle {
 
 extension SyncCycle {
   private func takeIn(_ side: Side, _ record: RemoteRecord, _ intake: inout Intake) throws {
+    // Neither taken in nor held: nothing of it is to be kept.
+    if try store.isErased(FieldValues(record.values)) {
+      report.erased += 1
+      return
+    }
     guard var link = try contact(of: record, on: side, &intake) else { return }
     let known = link.values(on: side)
     var told: [SyncField: String] = [:]

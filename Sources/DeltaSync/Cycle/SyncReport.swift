@@ -20,6 +20,8 @@ package struct SyncReport: Sendable, Hashable, Codable {
   /// How often a side or a limit made the cycle wait.
   package var throttled = 0
   package var durationSeconds = 0.0
+  /// Records of people who were erased on request, which were passed over.
+  package var erased = 0
   /// Orders that were not carried out for want of consent or values.
   package var refused = 0
   /// Tickets that were opened.

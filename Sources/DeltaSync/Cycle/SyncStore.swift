@@ -35,6 +35,9 @@ package protocol SyncStore: AnyObject {
   func insert(_ link: Link) throws -> Int64
   func save(_ link: Link) throws
 
+  /// Whether the values name a person who was erased on request.
+  func isErased(_ values: FieldValues) throws -> Bool
+
   // How far the sides were read.
   func watermark(_ side: Side, _ stream: String) throws -> Watermark?
   func save(_ watermark: Watermark, _ side: Side, _ stream: String) throws

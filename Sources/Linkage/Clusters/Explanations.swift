@@ -58,6 +58,9 @@ extension PairScorer {
     return (result.sorted { $0.row < $1.row }, cohesion)
   }
 
+  /// A row that is likely to be one of several may be each of so many.
+  private static let consideredPartners = 4.0
+
   /// The likeliest doubtful pair between any two clusters, best first, as far as it is probable enough
   /// to be shown. What is likely to be one of several is shown beside each of them, though it may be
   /// none of them by itself.
@@ -66,7 +69,8 @@ extension PairScorer {
     statistics: inout LinkageStatistics
   ) -> [LinkedPair] {
     let least = rules.reviewProbability
-    let best = bestOfClusters(doubtful.filter { $0.probability * 2 >= least }, clusters)
+    let best = bestOfClusters(
+      doubtful.filter { $0.probability * Self.consideredPartners >= least }, clusters)
     // In 65536ths, so that the order in which they are added changes nothing.
     var expected: [UInt32: Int] = [:]
     for pair in best {
@@ -81,8 +85,7 @@ extension PairScorer {
       let objection = objection(left, right, comparison.compare(left, right))
       if pair.probability < least {
         let partners = max(expected[clusters[left]] ?? 0, expected[clusters[right]] ?? 0)
-        let isLikelyOneOfSeveral = objection == .none && Double(partners) >= least * 65_536
-        guard isLikelyOneOfSeveral || objection == .doubt(.severalPeople) else { continue }
+        if objection != .none || Double(partners) < least * 65_536 { continue }
       }
       statistics.reviewPairs += 1
       if result.count >= rules.reviewLimit { continue }

@@ -48,6 +48,16 @@ extension StoredSync {
 
   package func pendingLinks() throws -> [Link] { try tables.pendingLinks().map(Link.init) }
 
+  package func isErased(_ values: FieldValues) throws -> Bool {
+    let erased = try tables.erasedAddresses()
+    if erased.isEmpty { return false }
+    let person = PersonTraces.key(ofName: values[.fullName])
+    let whatsApp = values[.whatsAppID].isEmpty ? "" : "+" + values[.whatsAppID]
+    return [values[.phone], values[.email], whatsApp].contains {
+      !$0.isEmpty && erased.contains($0, person: person)
+    }
+  }
+
   package func insert(_ link: Link) throws -> Int64 { try tables.insert(SyncLinkRow(link)) }
 
   package func save(_ link: Link) throws { try tables.save(SyncLinkRow(link)) }

@@ -8,6 +8,7 @@ package final class SyncTables {
   let store: ContactStore
   /// The transaction that is open.
   private var current: Database?
+  private var erased: ErasedAddresses?
   /// The fencing token of this run; nil for one that only reads.
   private var token: Int64?
   /// When this run began, for the ledger; ISO 8601.
@@ -17,6 +18,14 @@ package final class SyncTables {
   package init(_ store: ContactStore, startedAt: String) {
     self.store = store
     self.startedAt = startedAt
+  }
+
+  /// People whose records are not taken in any more; read once in a run.
+  package func erasedAddresses() throws -> ErasedAddresses {
+    if let erased { return erased }
+    let read = try access { try ErasedAddresses($0) }
+    erased = read
+    return read
   }
 
   /// Whether the store was opened by a Rollcall that knows the sync, so that the tables are there.

@@ -57,6 +57,8 @@ final class MemoryStore: SyncStore {
     return ids.sorted().compactMap { state.links[$0] }
   }
 
+  func isErased(_ values: FieldValues) -> Bool { false }
+
   func pendingLinks() -> [Link] {
     state.links.values.filter(\.isPending).sorted { $0.id < $1.id }
   }

@@ -38,6 +38,7 @@ final class StoreUnderTest: SyncStore, SimulatedStore {
   }
   func renewLease(now: Instant) throws { try stored.renewLease(now: now) }
   func releaseLease() throws { try stored.releaseLease() }
+  func isErased(_ values: FieldValues) throws -> Bool { try stored.isErased(values) }
   func linkCount() throws -> Int { try stored.linkCount() }
   func link(_ id: Int64) throws -> Link? { try stored.link(id) }
   func links(_ side: Side, remoteIDs: [String]) throws -> [Link] {
