@@ -101,7 +101,7 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "Pipeline", "Tabular", "Store", "Contacts", "Reports", "PhoneNumbers",
+        "Pipeline", "Tabular", "Store", "Contacts", "DeltaSync", "Reports", "PhoneNumbers",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

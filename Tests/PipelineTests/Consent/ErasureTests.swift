@@ -1,3 +1,4 @@
+import DeltaSync
 import Foundation
 import PhoneNumbers
 import Store
@@ -227,6 +228,34 @@ private final class Erasing {
     withExtendedLifetime(held) {}
     #expect(try erasing.folder.contents(of: "out") == before)
     #expect(try !erasing.job("+491713920001").person.addresses.isEmpty)
+  }
+}
+
+@Suite struct SyncErasureTests {
+  @Test func thePersonGoesFromWhatTheSyncKnowsAndDoesNotComeBack() throws {
+    let erasing = try Erasing()
+    func sync() throws -> StoredSync {
+      StoredSync(try ContactStore(path: erasing.store), startedAt: "2025-01-15T10:00:00+00:00")
+    }
+    let people = [("Anna Berg", "+491713920001"), ("Carl Dorn", "+491713920003")]
+    do {
+      let stored = try sync()
+      for (name, phone) in people {
+        var link = Link(id: -1)
+        link.remoteIDs.crm = "id of \(name)"
+        link.base = FieldValues([.fullName: name, .phone: phone])
+        link.states = Sides(crm: .asBase, messaging: .asBase)
+        _ = try stored.transaction { try stored.insert(link) }
+      }
+    }
+    try erasing.erase("+491713920001")
+    let stored = try sync()
+    let left = try stored.links(.crm, remoteIDs: people.map { "id of \($0.0)" })
+    #expect(left.map { $0.base[.fullName] } == ["Carl Dorn"])
+    #expect(try stored.isErased(FieldValues([.phone: "+491713920001"])))
+    #expect(try stored.isErased(FieldValues([.whatsAppID: "491713920001"])))
+    #expect(try !stored.isErased(FieldValues([.phone: "+491713920003"])))
+    #expect(try erasing.files(holding: "491713920001") == [])
   }
 }
 
