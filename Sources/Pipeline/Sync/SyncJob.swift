@@ -117,7 +117,7 @@ package struct SyncJob {
     } catch {
       throw PipelineError(.cannotWrite, "\(path): cannot be written (\(error.localizedDescription))")
     }
-    try folder.commit()
+    try folder.publish()
   }
 
   private static func translate(_ error: any Error) -> PipelineError {
