@@ -56,7 +56,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "DeltaSync",
-      dependencies: ["Contacts", "PhoneNumbers", "Tabular", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "Contacts", "PhoneNumbers", "Tabular", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       // Unoptimised the simulation runs a tenth of its histories.
       swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Reports", resources: [.embedInCode("Assets")], swiftSettings: strict),

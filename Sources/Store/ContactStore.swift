@@ -40,7 +40,7 @@ package final class ContactStore: Sendable {
         \(SuppressionRow.query) UNION ALL \(SuppressionRow.syncQuery) ORDER BY address, contact_id
         """
     )
-      .map(SuppressionRow.init)
+    .map(SuppressionRow.init)
   }
 
   /// Counts of the tables, for tests and `status`.

@@ -23,7 +23,8 @@ struct Status: ParsableCommand {
     try common.reporting {
       let status = try SyncStatus.read(storePath: place.store ?? place.output + "/rollcall.sqlite")
       print("last run: \(status.lastRun?.iso ?? "never")")
-      print("contacts: \(status.contacts), of them \(status.pending) not yet the same on both sides")
+      print(
+        "contacts: \(status.contacts), of them \(status.pending) not yet the same on both sides")
       for ticket in status.tickets {
         print(
           "ticket \(ticket.id): \(ticket.side.rawValue) \(ticket.subject), \(ticket.reason); "

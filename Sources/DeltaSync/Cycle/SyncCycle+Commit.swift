@@ -75,7 +75,8 @@ extension SyncCycle {
       Side.allCases.compactMap { link.values(on: $0).map { ConsentState(text: $0[.consent]) } }
       + [ConsentState(text: link.base[.consent])] + link.claims
     let merged = ConsentState.mostRestrictive(consents.filter { $0 != .unknown })
-    for key in link.keys.sorted(by: { ($0.kind.rawValue, $0.value) < ($1.kind.rawValue, $1.value) }) {
+    for key in link.keys.sorted(by: { ($0.kind.rawValue, $0.value) < ($1.kind.rawValue, $1.value) })
+    {
       if merged.isOptedOut {
         try store.suppress(key.value, kind: key.kind, merged, linkID: link.id)
       } else if merged.tier != .none, !merged.evidence.isEmpty {

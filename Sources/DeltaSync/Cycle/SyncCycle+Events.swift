@@ -43,7 +43,8 @@ extension SyncCycle {
   private func takeIn(
     _ record: MessageRecord, of event: MessagingEvent, _ intake: inout Intake
   ) throws {
-    var message = try message(record.id, intake) ?? StoredMessage(record: record, contact: event.key)
+    var message =
+      try message(record.id, intake) ?? StoredMessage(record: record, contact: event.key)
     // A status may have come before the message.
     var complete = record
     for entry in message.record.history { complete.apply(entry) }

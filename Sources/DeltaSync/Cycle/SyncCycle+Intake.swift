@@ -22,7 +22,9 @@ extension SyncCycle {
     for link in try store.pendingLinks() { graph.load(link) }
     intake.touched = Set(graph.links.keys)
     var events: [MessagingEvent] = []
-    for case .event(let event) in reading.items.crm + reading.items.messaging { events.append(event) }
+    for case .event(let event) in reading.items.crm + reading.items.messaging {
+      events.append(event)
+    }
     // Before the records: a record under the new number is the same contact.
     for event in events where event.isNumberChange { try takeIn(event, &intake) }
     let waiting = try store.heldRecords()

@@ -14,9 +14,10 @@ extension SyncCycle {
             try hold(
               entry, reason: "nobody can tell whether it was written; look there and decide",
               attempts: entry.attempts)
-            entry = try store.outbox().first {
-              $0.subject == entry.subject && $0.side == entry.side
-            } ?? entry
+            entry =
+              try store.outbox().first {
+                $0.subject == entry.subject && $0.side == entry.side
+              } ?? entry
           }
           // Held, but as unknown: it must not be repeated before somebody has looked.
           entry.state = .unknown

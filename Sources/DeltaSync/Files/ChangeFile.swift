@@ -58,7 +58,8 @@ struct ChangeFile {
       guard let members = try? decoder.decode([String: JSONScalar].self, from: line.data) else {
         throw SideError(
           .malformed,
-          "\(path) (byte \(line.offset)): no JSON object with plain values; write one object a line")
+          "\(path) (byte \(line.offset)): no JSON object with plain values; write one object a line"
+        )
       }
       items.append(
         try item(members.compactMapValues(\.text), line: nil, offset: line.offset))

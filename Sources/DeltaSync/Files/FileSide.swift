@@ -30,7 +30,8 @@ package final class FileSide: SyncSide {
       guard let secret, !secret.isEmpty else {
         throw SideError(
           .configuration,
-          "the secret of the webhook signatures is missing; set $\(connection.secretVariable ?? "")")
+          "the secret of the webhook signatures is missing; set $\(connection.secretVariable ?? "")"
+        )
       }
       spool = WebhookSpool(path: path, secret: secret)
     } else {

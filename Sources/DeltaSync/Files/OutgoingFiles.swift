@@ -3,8 +3,9 @@ internal import Tabular
 
 /// Change files for another system, each complete before it can be seen, and each handed over once.
 ///
-/// A file is written as `.sent/NAME`, then appears as `out/NAME` by a hard link, then becomes `.sent/NAME.done`. After a
-/// crash at any moment these names say whether it was handed over, even if the other system has taken it away since.
+/// A file is written as `.sent/NAME`, gets a second name `.sent/NAME.record`, and is renamed to `out/NAME`, which is when
+/// it is handed over. After a crash at any moment these names say whether it was: with a record and without `.sent/NAME`
+/// it was, even if the other system has taken it away since.
 final class OutgoingFiles {
   private let out: String
   private let sent: String
@@ -12,7 +13,7 @@ final class OutgoingFiles {
   private let clock: any SyncClock
   private var count = 0
 
-  private static let done = ".done"
+  private static let record = ".record"
   private static let temporary = ".tmp"
 
   init(
@@ -41,30 +42,28 @@ final class OutgoingFiles {
     } catch {
       return batch.map { _ in .fatal("\(sent)/\(name): \(error)") }
     }
-    guard link("\(sent)/\(name)", "\(out)/\(name)") == 0, Self.sync(folder: out) else {
-      return batch.map { _ in .unknown }
-    }
-    rename("\(sent)/\(name)", "\(sent)/\(name)\(Self.done)")
+    let file = "\(sent)/\(name)"
+    guard link(file, file + Self.record) == 0, Self.sync(folder: sent),
+      rename(file, "\(out)/\(name)") == 0, Self.sync(folder: out)
+    else { return batch.map { _ in .unknown } }
     return batch.map { _ in .done(id: nil) }
   }
 
   func resolve(_ request: WriteRequest) throws(SideError) -> WriteResolution {
-    for name in try names() where !name.hasSuffix(Self.temporary) {
-      guard try contains(name, key: request.key) else { continue }
-      if name.hasSuffix(Self.done) { return .applied(id: nil) }
-      var status = stat()
-      guard stat("\(sent)/\(name)", &status) == 0 else { return .undecided }
-      // Two names: it is there to be taken. One: it was not handed over, or it was and has been taken since.
-      return status.st_nlink > 1 ? .applied(id: nil) : .undecided
+    let names = Set(try names())
+    for record in names.sorted() where record.hasSuffix(Self.record) {
+      let isWaiting = names.contains(String(record.dropLast(Self.record.count)))
+      if !isWaiting, try contains(record, key: request.key) { return .applied(id: nil) }
     }
     return .notApplied
   }
 
   /// Forgets files of earlier runs: what became of their writes was looked for before the first one of this run.
   private func forgetDone() throws(SideError) {
-    for name in try names() where name.hasSuffix(Self.done) || name.hasSuffix(Self.temporary) {
-      unlink("\(sent)/\(name)")
-    }
+    let names = try names()
+    // A record without its file says that the file was handed over, so the records go first.
+    for name in names where name.hasSuffix(Self.record) { unlink("\(sent)/\(name)") }
+    for name in names where !name.hasSuffix(Self.record) { unlink("\(sent)/\(name)") }
   }
 
   private func names() throws(SideError) -> [String] {
@@ -87,7 +86,7 @@ final class OutgoingFiles {
     while true {
       count += 1
       let name = "\(time)-\(String(10_000 + count).dropFirst()).ndjson"
-      let isTaken = ["\(out)/\(name)", "\(sent)/\(name)", "\(sent)/\(name)\(Self.done)"]
+      let isTaken = ["\(out)/\(name)", "\(sent)/\(name)", "\(sent)/\(name)\(Self.record)"]
         .contains { FileManager.default.fileExists(atPath: $0) }
       if !isTaken { return name }
     }

@@ -77,7 +77,8 @@ struct RecordColumns: Sendable {
     case "", "false", "0", "no": return false
     case "true", "1", "yes": return true
     default:
-      throw ColumnFault(problem: "\(column) '\(text)' is neither yes nor no", remedy: "write true or false")
+      throw ColumnFault(
+        problem: "\(column) '\(text)' is neither yes nor no", remedy: "write true or false")
     }
   }
 }

@@ -43,7 +43,9 @@ package struct Link: Sendable, Hashable {
   package var keys: Set<IdentityKey> {
     var keys = IdentityKey.keys(of: base)
     for side in Side.allCases {
-      if case .present(let values, _) = states[side] { keys.formUnion(IdentityKey.keys(of: values)) }
+      if case .present(let values, _) = states[side] {
+        keys.formUnion(IdentityKey.keys(of: values))
+      }
     }
     return keys
   }

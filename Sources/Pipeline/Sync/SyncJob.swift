@@ -18,7 +18,9 @@ package struct SyncJobOptions: Sendable {
   /// A ticket whose write is tried once more.
   package var retriedTicket: Int64?
 
-  package init(outputFolder: String, storePath: String?, rules: RuleFiles, environment: [String: String]) {
+  package init(
+    outputFolder: String, storePath: String?, rules: RuleFiles, environment: [String: String]
+  ) {
     self.outputFolder = outputFolder
     self.storePath = storePath
     self.rules = rules
@@ -115,7 +117,8 @@ package struct SyncJob {
     do {
       try (try encoder.encode(report) + Data("\n".utf8)).write(to: URL(filePath: path))
     } catch {
-      throw PipelineError(.cannotWrite, "\(path): cannot be written (\(error.localizedDescription))")
+      throw PipelineError(
+        .cannotWrite, "\(path): cannot be written (\(error.localizedDescription))")
     }
     try folder.publish()
   }

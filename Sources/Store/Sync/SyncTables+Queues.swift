@@ -8,7 +8,8 @@ extension SyncTables {
   }
 
   package func saveWatermark(side: String, stream: String, position: Int64, id: String) throws {
-    try run("INSERT OR REPLACE INTO sync_watermarks VALUES (?, ?, ?, ?)", [side, stream, position, id])
+    try run(
+      "INSERT OR REPLACE INTO sync_watermarks VALUES (?, ?, ?, ?)", [side, stream, position, id])
   }
 
   package func value(_ name: String) throws -> String? {
@@ -26,7 +27,8 @@ extension SyncTables {
   }
 
   package func saveHeld(side: String, remoteID: String, record: String, reason: String) throws {
-    try run("INSERT OR REPLACE INTO sync_held VALUES (?, ?, ?, ?)", [side, remoteID, record, reason])
+    try run(
+      "INSERT OR REPLACE INTO sync_held VALUES (?, ?, ?, ?)", [side, remoteID, record, reason])
   }
 
   package func removeHeld(side: String, remoteID: String) throws {
@@ -68,7 +70,8 @@ extension SyncTables {
 extension SyncTables {
   /// Records a conflict; one that is known already stays as it was.
   package func recordConflict(key: String, linkID: Int64, conflict: String, at: Int64) throws {
-    try run("INSERT OR IGNORE INTO sync_conflicts VALUES (?, ?, ?, ?)", [key, linkID, conflict, at])
+    try run(
+      "INSERT OR IGNORE INTO sync_conflicts VALUES (?, ?, ?, ?)", [key, linkID, conflict, at])
   }
 
   package func conflicts() throws -> [(conflict: String, at: Int64)] {

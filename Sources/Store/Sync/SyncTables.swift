@@ -88,13 +88,15 @@ package final class SyncTables {
   /// Inside a transaction, which has checked that the lease is still this run's.
   package func renewLease(now: Int64) throws {
     guard let token else { return }
-    try run("UPDATE sync_lease SET expires_at = ? WHERE token = ?", [now + leaseMilliseconds, token])
+    try run(
+      "UPDATE sync_lease SET expires_at = ? WHERE token = ?", [now + leaseMilliseconds, token])
   }
 
   package func releaseLease() throws {
     guard let token else { return }
     try store.queue.write {
-      try $0.execute(sql: "UPDATE sync_lease SET expires_at = 0 WHERE token = ?", arguments: [token])
+      try $0.execute(
+        sql: "UPDATE sync_lease SET expires_at = 0 WHERE token = ?", arguments: [token])
     }
   }
 

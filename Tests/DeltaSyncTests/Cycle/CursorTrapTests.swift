@@ -5,7 +5,9 @@ import Testing
 @Suite struct CursorTrapTests {
   private let world = World()
 
-  private func put(_ side: Side, _ id: String, _ person: Int, secondsAgo: Double = 0, city: String = "") {
+  private func put(
+    _ side: Side, _ id: String, _ person: Int, secondsAgo: Double = 0, city: String = ""
+  ) {
     world.sides[side].records[id] = SimulatedRecord(
       person: person,
       values: FieldValues([

@@ -7,7 +7,8 @@ final class ExchangeFolder {
   let path: String
 
   init() throws {
-    path = FileManager.default.temporaryDirectory.appending(path: "rollcall-\(UUID().uuidString)").path
+    path =
+      FileManager.default.temporaryDirectory.appending(path: "rollcall-\(UUID().uuidString)").path
     for side in Side.allCases {
       try FileManager.default.createDirectory(
         atPath: "\(path)/\(side)/in", withIntermediateDirectories: true)
@@ -90,7 +91,10 @@ final class ExchangeFolder {
     try folder.write(
       #"{"id":"W9","key":"\#(key)","full_name":"Anna B."}"# + "\n", "messaging/in/1.ndjson")
     try sync()
-    #expect(try folder.lines(.crm).map { [$0["op"], $0["id"], $0["full_name"]] } == [["update", "C1", "Anna B."]])
+    #expect(
+      try folder.lines(.crm).map { [$0["op"], $0["id"], $0["full_name"]] } == [
+        ["update", "C1", "Anna B."]
+      ])
     #expect(store.linkCount() == 1)
   }
 

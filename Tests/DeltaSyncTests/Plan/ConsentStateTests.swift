@@ -35,7 +35,8 @@ import Testing
 
   @Test func textIsReadBack() {
     for text in [
-      "", "opted_out|2026-03-01T00:00:00Z|a|b", "marketing||form", "transactional|2026-03-01T00:00:00Z|",
+      "", "opted_out|2026-03-01T00:00:00Z|a|b", "marketing||form",
+      "transactional|2026-03-01T00:00:00Z|",
     ] {
       #expect(ConsentState(text: text).text == text)
     }

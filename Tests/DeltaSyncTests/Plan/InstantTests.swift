@@ -10,7 +10,9 @@ import Testing
     #expect(Instant(iso: text)?.milliseconds == milliseconds)
   }
 
-  @Test(arguments: ["", "yesterday", "2026-13-01", "2026-12-01T25:00:00Z", "2026-12-01T10:00:00 CET"])
+  @Test(arguments: [
+    "", "yesterday", "2026-13-01", "2026-12-01T25:00:00Z", "2026-12-01T10:00:00 CET",
+  ])
   func isRefused(text: String) { #expect(Instant(iso: text) == nil) }
 
   @Test(arguments: [Int64(0), 951_782_400_000, 1_796_090_400_123, 4_102_444_799_999])

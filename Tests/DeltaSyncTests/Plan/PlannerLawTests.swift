@@ -130,7 +130,8 @@ import Testing
     link.remoteIDs = Sides(crm: "c", messaging: "m")
     link.base = FieldValues([.company: "x"])
     link.states = Sides(
-      crm: .deleted(mergedInto: nil), messaging: .present(FieldValues([.company: "y"]), .distantPast))
+      crm: .deleted(mergedInto: nil),
+      messaging: .present(FieldValues([.company: "y"]), .distantPast))
     let plan = Planner(rules: Self.rules).plan(link)
     #expect(plan.actions.map(\.kind) == [.create([FieldChange(.company, old: "", new: "y")])])
     #expect(plan.conflicts.map(\.kind) == [.editedAndDeleted])

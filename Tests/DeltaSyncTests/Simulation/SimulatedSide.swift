@@ -89,7 +89,9 @@ final class SimulatedSide: SyncSide {
       if world.isDead { return batch.map { _ in .unknown } }
       let fault = world.faults.random.below(100)
       let percent = world.faults.percent
-      if fault < percent / 4 { return batch.map { _ in .retriable(afterSeconds: nil, isThrottled: true) } }
+      if fault < percent / 4 {
+        return batch.map { _ in .retriable(afterSeconds: nil, isThrottled: true) }
+      }
       // The request is lost, or only its answer.
       if fault < percent / 2 { return batch.map { _ in .unknown } }
       let outcomes = batch.map(apply)
@@ -103,7 +105,8 @@ final class SimulatedSide: SyncSide {
     if world.isDead || world.faults.random.chance(world.faults.percent / 3) { return .undecided }
     if case .update(let id, let changes) = request.payload, !id.hasPrefix("wa:") {
       guard let record = records[id], !record.isDeleted else { return .notApplied }
-      return changes.allSatisfy { record.values[$0.field] == $0.new } ? .applied(id: nil) : .notApplied
+      return changes.allSatisfy { record.values[$0.field] == $0.new }
+        ? .applied(id: nil) : .notApplied
     }
     guard let id = doneKeys[request.key] else { return .notApplied }
     return .applied(id: id)

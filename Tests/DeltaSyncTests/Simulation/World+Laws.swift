@@ -110,7 +110,9 @@ extension World {
 
   /// Whether the platform knows the person by messages only, and has no record to change.
   private func isPlatformContact(_ person: Int) -> Bool {
-    guard let id = sides.crm.records.first(where: { $0.value.person == person && !$0.value.isDeleted })?.key
+    guard
+      let id = sides.crm.records.first(where: { $0.value.person == person && !$0.value.isDeleted })?
+        .key
     else { return false }
     return (try? store.links(.crm, remoteIDs: [id]))?.first?.remoteIDs.messaging?.hasPrefix("wa:")
       ?? false
@@ -151,7 +153,9 @@ extension World {
       if count > 1 || count == 0 && isInCRM(id) { fail("message \(id) has \(count) follow-ups") }
     }
     for (id, status) in expectedStatus where timeline[id]?.status != status {
-      if timeline[id] != nil { fail("message \(id) is \(timeline[id]?.status as Any), not \(status)") }
+      if timeline[id] != nil {
+        fail("message \(id) is \(timeline[id]?.status as Any), not \(status)")
+      }
     }
   }
 

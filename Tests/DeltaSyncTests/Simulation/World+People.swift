@@ -43,7 +43,8 @@ extension World {
     if !consent.isEmpty { optIns[personCount] = [clock.now()] }
     for side in sides {
       write(
-        side, self.sides[side].makeID(), SimulatedRecord(
+        side, self.sides[side].makeID(),
+        SimulatedRecord(
           person: personCount,
           values: FieldValues([
             .fullName: name, .phone: phone, .company: token("v"), .consent: consent,
@@ -63,7 +64,8 @@ extension World {
       !sides[side].records.values.contains(where: { $0.person == before.person && !$0.isDeleted })
     else { return }
     write(
-      side, sides[side].makeID(), SimulatedRecord(
+      side, sides[side].makeID(),
+      SimulatedRecord(
         person: before.person,
         values: FieldValues([
           .fullName: before.values[.fullName], .phone: before.values[.phone],

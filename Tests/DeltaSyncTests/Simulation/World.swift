@@ -120,7 +120,9 @@ final class World {
     isDead = false
     effects = 0
     cycleStart = clock.now()
-    note("\(clock.now().iso) cycle, \(faults.percent) % faults, killed at \(faults.crashAt.map(String.init) ?? "-")")
+    note(
+      "\(clock.now().iso) cycle, \(faults.percent) % faults, killed at \(faults.crashAt.map(String.init) ?? "-")"
+    )
     do {
       var options = SyncOptions()
       options.accepted = accepted
