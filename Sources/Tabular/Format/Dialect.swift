@@ -117,8 +117,9 @@ public struct ReadOptions: Sendable {
   public var repairsMisreadText = true
   /// Whether a web page is taken for lines of CSV, which tells its encoding, rather than refused.
   public var acceptsWebPages = false
-  /// About how many bytes of text one batch holds: as many as stay near the processor from one pass over them to the next.
-  public var batchBytes = 512 << 10
+  /// About how many bytes of text one batch holds: as many as stay in the cache of one processor from one pass over them
+  /// to the next.
+  public var batchBytes = 256 << 10
   /// How many threads may read at once; what is read does not depend on it. Only plain files of CSV in UTF-8 are read on
   /// more than one. Memory grows by about 2 MiB for each.
   public var threads = 1
