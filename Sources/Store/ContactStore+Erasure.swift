@@ -101,6 +101,7 @@ extension ContactStore {
       sql: """
         SELECT contact_id FROM consent_ledger WHERE address = ?1
         UNION SELECT contact_id FROM suppressions WHERE address = ?1
+        UNION SELECT 'sync:' || link_id FROM sync_keys WHERE value = ?1
         """, arguments: [address])
     guard !ids.isEmpty else { return nil }
     var person = StoredPerson(contactIDs: ids.count == 1 ? ids.filter { !$0.isEmpty } : [])
@@ -218,6 +219,7 @@ extension ContactStore {
       sql: """
         UPDATE OR REPLACE suppressions SET contact_id = '', source = '' WHERE contact_id IN (\(ids))
         """, arguments: ofIDs)
+    try eraseFromSync(person.addresses, in: database)
     for table in ["contacts", "lineage"] {
       try database.execute(
         sql: "DELETE FROM \(table) WHERE contact_id IN (\(ids))", arguments: ofIDs)
