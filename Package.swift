@@ -57,7 +57,8 @@ let package = Package(
     .target(
       name: "DeltaSync",
       dependencies: [
-        "Contacts", "PhoneNumbers", "Tabular", .product(name: "Crypto", package: "swift-crypto"),
+        "Contacts", "PhoneNumbers", "Linkage", "Tabular",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       // Unoptimised the simulation runs a tenth of its histories.
       swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),

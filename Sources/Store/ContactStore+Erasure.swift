@@ -101,6 +101,7 @@ extension ContactStore {
       sql: """
         SELECT contact_id FROM consent_ledger WHERE address = ?1
         UNION SELECT contact_id FROM suppressions WHERE address = ?1
+        UNION SELECT 'sync:' || link_id FROM sync_keys WHERE value = ?1
         """, arguments: [address])
     guard !ids.isEmpty else { return nil }
     var person = StoredPerson(contactIDs: ids.count == 1 ? ids.filter { !$0.isEmpty } : [])
@@ -202,7 +203,6 @@ extension ContactStore {
     let condition = "contact_id IN (\(ids)) OR address IN (\(addresses))"
 
     try keepHashes(of: person, personKey: personKey, at: erasedAt, in: database)
-    try eraseFromSync(person.addresses, in: database)
     // The trigger lets the texts of an entry be emptied once its address is among the erasures.
     try database.execute(
       sql: """
@@ -219,6 +219,7 @@ extension ContactStore {
       sql: """
         UPDATE OR REPLACE suppressions SET contact_id = '', source = '' WHERE contact_id IN (\(ids))
         """, arguments: ofIDs)
+    try eraseFromSync(person.addresses, in: database)
     for table in ["contacts", "lineage"] {
       try database.execute(
         sql: "DELETE FROM \(table) WHERE contact_id IN (\(ids))", arguments: ofIDs)

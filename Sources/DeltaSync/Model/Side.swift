@@ -18,7 +18,8 @@ package struct Sides<Value> {
 
   package subscript(side: Side) -> Value {
     get { side == .crm ? crm : messaging }
-    set { if side == .crm { crm = newValue } else { messaging = newValue } }
+    // In place: a dictionary that is changed through here must not be copied.
+    _modify { if side == .crm { yield &crm } else { yield &messaging } }
   }
 }
 

@@ -1,38 +1,44 @@
 internal import GRDB
 
 extension ContactStore {
-  /// Takes a person out of what the sync knows: contacts with one of the addresses, their messages, and what is under way.
-  ///
-  /// Only what is the person's alone names them: an address that others have too stays.
+  /// Takes a person out of what the sync keeps: the contacts that have one of the addresses, or had it before, with their
+  /// conflicts, messages and writes, and whatever else names one. Both systems still have their records; erase the person
+  /// there as well.
   static func eraseFromSync(_ addresses: [String], in database: Database) throws {
-    // A WhatsApp id is the number without its plus.
-    let values = addresses + addresses.filter { $0.hasPrefix("+") }.map { String($0.dropFirst()) }
-    if values.isEmpty { return }
-    let marks = values.map { _ in "?" }.joined(separator: ", ")
-    let links = try Int64.fetchAll(
-      database, sql: "SELECT DISTINCT link_id FROM sync_keys WHERE value IN (\(marks))",
-      arguments: StatementArguments(values))
-    for link in links {
-      for (table, column) in [
-        ("sync_messages", "link_id"), ("sync_conflicts", "link_id"), ("sync_keys", "link_id"),
-        ("sync_suppressions", "link_id"), ("sync_links", "link_id"),
-      ] {
-        try database.execute(sql: "DELETE FROM \(table) WHERE \(column) = ?", arguments: [link])
-      }
-      for table in ["sync_outbox", "sync_tickets"] {
+    for address in addresses {
+      // WhatsApp spells a number without its plus.
+      let spellings = [address, address.hasPrefix("+") ? String(address.dropFirst()) : address]
+      let links = try Int64.fetchAll(
+        database, sql: "SELECT DISTINCT link_id FROM sync_keys WHERE value IN (?, ?)",
+        arguments: StatementArguments(spellings))
+      for link in links { try eraseSyncLink(link, in: database) }
+      for spelling in spellings {
+        for (table, column) in [
+          ("sync_held", "record"), ("sync_messages", "contact"), ("sync_messages", "record"),
+          ("sync_orders", "send_order"), ("sync_outbox", "request"),
+        ] {
+          try database.execute(
+            sql: "DELETE FROM \(table) WHERE instr(\(column), ?) > 0", arguments: [spelling])
+        }
         try database.execute(
-          sql: "DELETE FROM \(table) WHERE subject = ?", arguments: ["link:\(link)"])
+          sql: "DELETE FROM sync_suppressions WHERE address = ?", arguments: [spelling])
       }
     }
-    // What is not tied to a contact names its addresses in its text.
-    for value in values {
-      for (table, column) in [
-        ("sync_messages", "contact"), ("sync_messages", "record"), ("sync_held", "record"),
-        ("sync_orders", "send_order"), ("sync_outbox", "request"),
-      ] {
-        try database.execute(
-          sql: "DELETE FROM \(table) WHERE instr(\(column), ?) > 0", arguments: [value])
-      }
+  }
+
+  private static func eraseSyncLink(_ link: Int64, in database: Database) throws {
+    for table in ["sync_outbox", "sync_tickets"] {
+      try database.execute(
+        sql: """
+          DELETE FROM \(table) WHERE subject = 'link:' || :link OR subject IN (
+            SELECT 'message:' || message_id FROM sync_messages WHERE link_id = :link
+            UNION SELECT 'followup:' || message_id FROM sync_messages WHERE link_id = :link)
+          """, arguments: ["link": link])
+    }
+    for table in [
+      "sync_links", "sync_keys", "sync_conflicts", "sync_messages", "sync_suppressions",
+    ] {
+      try database.execute(sql: "DELETE FROM \(table) WHERE link_id = ?", arguments: [link])
     }
   }
 }

@@ -23,6 +23,12 @@ import Testing
     #expect(resolve([.phone: "+491711234567"], [known]) == .linked(1))
   }
 
+  @Test func namesInTwoScriptsAreOne() {
+    let known = link(1, [.fullName: "Ivan Petrov", .phone: "+79123456789"])
+    #expect(
+      resolve([.fullName: "Петров Иван", .phone: "+79123456789"], [known]) == .linked(1))
+  }
+
   @Test func numberAloneDoesNotJoinTwoNames() {
     let known = link(1, [.fullName: "Anna Berg", .phone: "+491711234567"])
     #expect(resolve([.fullName: "Otto Berg", .phone: "+491711234567"], [known]) == .new)
