@@ -4,7 +4,7 @@
 SHELL = /bin/sh
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser build lint format bench bench-phones bench-readers fuzz install clean numbering-plan prerequisites
+.PHONY: help run test test-browser test-crash build lint format bench bench-phones bench-readers fuzz install clean numbering-plan prerequisites
 
 SWIFT = swift
 PYTHON = python3
@@ -14,6 +14,8 @@ DESTDIR =
 ROWS = 100000
 RUNS = 5
 PEER =
+# How often `make test-crash` kills the cleaning, and each kind of call of the sync.
+KILLS = 200
 # The measured cells of `make bench-phones`: a file of raw TAB region, or how many are invented.
 CELLS = 200000
 FILE =
@@ -34,6 +36,7 @@ help:
 	make run             clean the sample exports in Samples/ and say where the report is
 	make test            check the format, then run all tests
 	make test-browser    drive the report and the review page in Chromium (Debian: apt-get install chromium)
+	make test-crash      kill clean and sync at many moments and compare what the next run makes (KILLS=200)
 	make build           build the program for release: .build/release/rollcall
 	make lint            check the format of the sources
 	make format          put the sources into that format
@@ -76,6 +79,13 @@ test-browser: build
 	rm -rf .build/browser
 	$(PROGRAM) clean Samples/exports/* --output .build/browser >/dev/null
 	$(PYTHON) Tests/Browser/test_pages.py .build/browser $(if $(PICTURES),--pictures '$(PICTURES)')
+
+# strace kills the sync at its system calls; the cleaning is killed at random moments.
+test-crash: build
+	command -v $(PYTHON) >/dev/null || { echo "make test-crash needs Python 3" >&2; exit 1; }
+	command -v strace >/dev/null || { echo "make test-crash needs strace" >&2; exit 1; }
+	$(PYTHON) Tests/Crash/kill_clean.py $(PROGRAM) Rules Samples/exports .build/crash/clean --kills $(KILLS)
+	$(PYTHON) Tests/Crash/kill_sync.py $(PROGRAM) Rules .build/crash/sync --most $(KILLS)
 
 lint:
 	$(LINT)
