@@ -43,6 +43,29 @@ import Testing
     #expect(try store.checkLedger().broken == nil)
   }
 
+  /// Somebody else's number may begin like the one that is erased.
+  @Test func aLongerNumberIsSomebodyElses() throws {
+    let store = try ContactStore(path: "")
+    let tables = SyncTables(store, startedAt: "2026-12-01T00:00:00Z")
+    try tables.transaction {
+      _ = try tables.insert(row([SyncKeyRow(kind: "phone", value: phone, isFormer: false)]))
+      for number in [phone, phone + "8"] {
+        let digits = String(number.dropFirst())
+        try tables.save(
+          SyncMessageRow(
+            messageID: "m\(digits)", linkID: nil, contactKind: "whatsapp_id", contact: digits,
+            record: "{\"author\":\"\(digits)\"}", isWritten: true, needsFollowUp: true))
+        try tables.saveHeld(
+          side: "crm", remoteID: number, record: "{\"phone\":\"\(number)\"}", reason: "")
+      }
+    }
+    for person in try store.people(meantBy: phone) {
+      try store.erase(person, personKey: "", at: "2026-12-02T00:00:00Z") {}
+    }
+    #expect(try tables.heldRecords().map(\.record) == ["{\"phone\":\"\(phone)8\"}"])
+    #expect(try tables.unwrittenMessages().map(\.contact) == ["4917112345678"])
+  }
+
   @Test func otherRunEndsTheLease() throws {
     let store = try ContactStore(path: "")
     let first = SyncTables(store, startedAt: "")

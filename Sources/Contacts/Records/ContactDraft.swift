@@ -21,9 +21,7 @@ package struct ContactDraft {
   func withBytes<Result>(
     _ column: ContactColumn, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
-    texts.bytes.withUnsafeBufferPointer {
-      body(UnsafeBufferPointer(rebasing: $0[texts.range(column)]))
-    }
+    texts.withBytes(column) { $0.withUnsafeBufferPointer(body) }
   }
 
   @inline(__always)

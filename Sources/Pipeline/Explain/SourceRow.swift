@@ -99,7 +99,8 @@ struct SourceRowFinder {
   func row(_ lineage: LineageRow) throws -> SourceRow? {
     guard let (input, reading, reader) = inputs[lineage.sourceFile] else { return nil }
     var low = 0
-    var high = try store.batchCount(of: input)
+    let count = try store.batchCount(of: input)
+    var high = count
     while low < high {
       let middle = (low + high) / 2
       let batch = try batch(middle, of: input)
@@ -107,7 +108,7 @@ struct SourceRowFinder {
         .map(\.byteOffset).max()
       if let last, last < lineage.sourceByte { low = middle + 1 } else { high = middle }
     }
-    guard try store.batchCount(of: input) > low else { return nil }
+    guard low < count else { return nil }
     let batch = try batch(low, of: input)
     guard
       let row = batch.positions.firstIndex(where: {

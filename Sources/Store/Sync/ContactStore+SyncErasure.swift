@@ -13,15 +13,19 @@ extension ContactStore {
         arguments: StatementArguments(spellings))
       for link in links { try eraseSyncLink(link, in: database) }
       for spelling in spellings {
+        // As a whole value of the JSON: a longer number that begins alike is somebody else's.
         for (table, column) in [
-          ("sync_held", "record"), ("sync_messages", "contact"), ("sync_messages", "record"),
-          ("sync_orders", "send_order"), ("sync_outbox", "request"),
+          ("sync_held", "record"), ("sync_messages", "record"), ("sync_orders", "send_order"),
+          ("sync_outbox", "request"),
         ] {
           try database.execute(
-            sql: "DELETE FROM \(table) WHERE instr(\(column), ?) > 0", arguments: [spelling])
+            sql: "DELETE FROM \(table) WHERE instr(\(column), ?) > 0",
+            arguments: ["\"\(spelling)\""])
         }
-        try database.execute(
-          sql: "DELETE FROM sync_suppressions WHERE address = ?", arguments: [spelling])
+        for (table, column) in [("sync_messages", "contact"), ("sync_suppressions", "address")] {
+          try database.execute(
+            sql: "DELETE FROM \(table) WHERE \(column) = ?", arguments: [spelling])
+        }
       }
     }
   }
