@@ -80,6 +80,7 @@ enum Schema {
       try database.execute(sql: "ALTER TABLE inputs ADD COLUMN reading TEXT NOT NULL DEFAULT ''")
     }
     addSync(to: &migrator)
+    addUnreadRows(to: &migrator)
     return migrator
   }
 

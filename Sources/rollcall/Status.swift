@@ -6,8 +6,8 @@ struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Tells when the sync last ran, and what waits for a person.",
     discussion: """
-      A ticket is a write that failed three times, or of which nobody can tell whether it was made. rollcall retry ID \
-      tries once more.
+      A ticket is a write that failed three times or of which nobody can tell whether it was made, or rows that could \
+      not be read. rollcall retry ID tries once more.
 
       Examples:
         rollcall status
@@ -29,6 +29,7 @@ struct Status: ParsableCommand {
         print(
           "ticket \(ticket.id): \(ticket.side.rawValue) \(ticket.subject), \(ticket.reason); "
             + "since \(ticket.openedAt.iso), to be closed by \(ticket.dueAt.iso)")
+        for row in status.unread where row.ticketID == ticket.id { print("  \(row.reason)") }
       }
       for held in status.held {
         print("held: \(held.side.rawValue) \(held.record.id) \(held.reason)")

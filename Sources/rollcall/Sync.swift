@@ -78,6 +78,7 @@ struct Sync: ParsableCommand {
       if options.isPlanOnly { printPlan(result) }
       print(SyncSummary.line(result.report, isPlan: options.isPlanOnly))
       fflush(nil)
+      for row in result.unread { common.log("warning", "kept, but not read: \(row.reason)") }
       for alarm in result.report.alarms { common.log("error", "nothing was written: \(alarm)") }
       if !result.report.isComplete { throw ExitCode(1) }
     }
@@ -90,6 +91,7 @@ struct Sync: ParsableCommand {
     for held in result.held {
       print("held: \(held.side.rawValue) \(held.record.id) \(held.reason)")
     }
+    for row in result.unread { print("unread: \(row.side.rawValue) \(row.reason)") }
   }
 }
 

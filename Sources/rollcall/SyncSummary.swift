@@ -10,6 +10,7 @@ enum SyncSummary {
       parts += ["failed \(report.failed)"]
     }
     parts += ["held \(report.held)", "conflicts \(report.conflicts)", "echoes \(report.echoes)"]
+    if report.unread > 0 { parts.append("unread \(report.unread)") }
     if !isPlan {
       parts += ["requests \(report.requests)", "retries \(report.retries)"]
       parts += ["throttled \(report.throttled)"]

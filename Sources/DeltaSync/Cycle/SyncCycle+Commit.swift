@@ -14,6 +14,10 @@ extension SyncCycle {
       GuardFacts(
         linkCount: try store.linkCount(), changed: intake.plans.count, deletions: deletions,
         conflicts: intake.plans.count { !$0.conflicts.isEmpty }, now: now, lastRun: lastRun,
+        read: Sides(crm: reading.items.crm.count, messaging: reading.items.messaging.count),
+        unread: Sides(
+          crm: intake.unread.count { $0.side == .crm },
+          messaging: intake.unread.count { $0.side == .messaging }),
         serverTimes: reading.serverTimes, recordCounts: reading.recordCounts,
         columns: reading.columns,
         knownColumns: Sides(
@@ -52,9 +56,15 @@ extension SyncCycle {
         message.linkID = message.linkID.map { numbers[$0] ?? $0 }
         try store.save(message)
       }
+      for entry in try store.outbox() where entry.state == .unknown {
+        guard let messageID = intake.carriedOut[entry.request.key] else { continue }
+        try recover(entry, id: messageID)
+      }
       for order in intake.orders where try store.order(order.id) == nil {
         try store.save(StoredOrder(order: order))
       }
+      try keep(intake.unread, at: now)
+      if let ticketID = reading.rereadTicket { try forgetRows(of: ticketID) }
       for (side, stream, watermark) in reading.watermarks {
         try store.save(watermark, side, stream)
       }
@@ -67,6 +77,25 @@ extension SyncCycle {
   private func hasNews(_ reading: SideReading, _ intake: Intake) -> Bool {
     !intake.plans.isEmpty || !reading.watermarks.isEmpty || !intake.held.isEmpty
       || !intake.released.isEmpty || !intake.eventIDs.isEmpty || !intake.orders.isEmpty
+      || !intake.unread.isEmpty || reading.rereadTicket != nil
+  }
+
+  /// Keeps rows that could not be read, with one ticket for those of a stream.
+  private func keep(_ rows: [UnreadRow], at now: Instant) throws {
+    let known = Set(try store.unreadRows().map { [$0.side.rawValue, $0.stream, $0.place] })
+    let new = rows.filter { !known.contains([$0.side.rawValue, $0.stream, $0.place]) }
+    for side in Side.allCases {
+      let streams = Dictionary(grouping: new.filter { $0.side == side }, by: \.stream)
+      for (stream, rows) in streams.sorted(by: { $0.key < $1.key }) {
+        let ticketID = try openTicket(
+          "rows:\(stream)", side,
+          "\(rows.count) \(rows.count == 1 ? "row" : "rows") could not be read", at: now)
+        for var row in rows {
+          row.ticketID = ticketID
+          try store.save(row)
+        }
+      }
+    }
   }
 
   /// An opt-out holds for the addresses of the contact from the moment it is known, whatever becomes of the record.

@@ -62,19 +62,13 @@ extension SyncCycle {
   private func takeIn(
     _ entry: StatusEntry, of messageID: String, _ event: MessagingEvent, _ intake: inout Intake
   ) throws {
-    var message =
-      try message(messageID, intake)
-      ?? StoredMessage(
-        record: MessageRecord(
-          id: messageID, conversationID: event.contact, direction: .outbound, author: "",
-          text: nil, at: entry.at),
-        contact: event.key)
+    var message = try messageOfStatus(messageID, entry, event, &intake)
     let before = message.record
     message.record.apply(entry)
     if message.linkID == nil { message.linkID = try change(event, &intake) { _ in } }
     if message.record != before {
       message.isWritten = false
-      intake.messages[messageID] = message
+      intake.messages[message.record.id] = message
     }
     guard let code = entry.code else { return }
     if rules.messages.optOutCodes.contains(code) {
@@ -84,6 +78,26 @@ extension SyncCycle {
     {
       try change(event, &intake) { $0.overlay([.phoneStatus: "dead"], at: event.at) }
     }
+  }
+
+  /// The message that a status is of. Where the platform gives our key back, the status proves that an order was carried
+  /// out, also if no answer came.
+  private func messageOfStatus(
+    _ messageID: String, _ entry: StatusEntry, _ event: MessagingEvent, _ intake: inout Intake
+  ) throws -> StoredMessage {
+    if let known = try message(messageID, intake) { return known }
+    var record = MessageRecord(
+      id: messageID, conversationID: event.contact, direction: .outbound, author: "", text: nil,
+      at: entry.at)
+    if let key = event.writeKey {
+      // A side that takes files told no id of its own when it took the order.
+      if let known = try message(key, intake) { return known }
+      intake.carriedOut[key] = messageID
+      if let order = try SendOrder.id(ofKey: key).flatMap({ try store.order($0) }) {
+        (record.author, record.text) = (order.order.author, order.order.text)
+      }
+    }
+    return StoredMessage(record: record, contact: event.key)
   }
 
   private func message(_ id: String, _ intake: Intake) throws -> StoredMessage? {

@@ -9,6 +9,9 @@ struct Intake {
   var messages: [String: StoredMessage] = [:]
   var eventIDs: Set<String> = []
   var orders: [SendOrder] = []
+  /// Keys of orders that statuses prove to be carried out, with the ids of their messages.
+  var carriedOut: [String: String] = [:]
+  var unread: [UnreadRow] = []
   /// Contacts of which one side's record is deleted by these items: another record may take its place.
   var freed = Sides<Set<Int64>>(crm: [], messaging: [])
   /// Deletions, which come after all records that are there.
@@ -47,8 +50,12 @@ extension SyncCycle {
     intake.released = waiting.filter { !stillHeld.contains("\($0.side) \($0.record.id)") }
     for (side, record) in intake.deletions { try takeInDeletion(side, record, &intake) }
     for event in events where !event.isNumberChange { try takeIn(event, &intake) }
-    for case .send(let order) in reading.items.crm + reading.items.messaging {
-      intake.orders.append(order)
+    for item in reading.items.crm + reading.items.messaging {
+      switch item {
+      case .send(let order): intake.orders.append(order)
+      case .unread(let row): intake.unread.append(row)
+      case .record, .event: break
+      }
     }
     // New contacts have negative numbers: in the order in which they were found, after the others.
     for id in intake.touched.sorted(by: { ($0 < 0 ? 1 : 0, abs($0)) < ($1 < 0 ? 1 : 0, abs($1)) }) {
@@ -60,6 +67,7 @@ extension SyncCycle {
     report.planned = intake.plans.reduce(0) { $0 + $1.actions.count }
     report.conflicts = intake.plans.reduce(0) { $0 + $1.conflicts.count }
     report.held = intake.held.count
+    report.unread = intake.unread.count
     return intake
   }
 

@@ -31,14 +31,14 @@ extension SyncCycle {
       works.append(
         Work(
           subject: .order(order.id), side: .messaging, payload: payload,
-          key: "order-\(order.id)",
+          key: order.key,
           isAllowed: { [unowned self] in
             if try mayReceive(link.id, template.purpose) { return true }
             try storeRefusal(order, "no valid consent for \(template.purpose.rawValue)")
             return false
           },
           acknowledge: { [unowned self] id in
-            try acknowledgeOrder(order.id, payload, messageID: id ?? "order-\(order.id)")
+            try acknowledgeOrder(order.id, payload, messageID: id ?? order.key)
           }))
     }
     report.planned += works.count
@@ -115,8 +115,8 @@ extension SyncCycle {
     guard try store.message(messageID) == nil else { return }
     let isNumber = recipient.hasPrefix("+") || recipient.allSatisfy(\.isNumber)
     let record = MessageRecord(
-      id: messageID, conversationID: recipient, direction: .outbound, author: "rollcall",
-      text: "template \(order.template)", at: clock.now())
+      id: messageID, conversationID: recipient, direction: .outbound,
+      author: order.author, text: order.text, at: clock.now())
     var message = StoredMessage(
       record: record,
       contact: IdentityKey(

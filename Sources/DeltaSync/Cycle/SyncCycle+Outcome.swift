@@ -76,15 +76,22 @@ extension SyncCycle {
     entry.state = .held
     entry.attempts = attempts
     if entry.ticketID == nil {
-      let now = clock.now()
-      entry.ticketID = try store.open(
-        Ticket(
-          subject: entry.subject.encoded, side: entry.side, reason: reason, openedAt: now,
-          dueAt: now.adding(seconds: Double(rules.retries.ticketHours) * 3600)))
-      report.tickets += 1
+      entry.ticketID = try openTicket(
+        entry.subject.encoded, entry.side, reason, at: clock.now())
     }
     report.failed += 1
     try store.save(entry)
+  }
+
+  /// Asks a person to see to something, within the hours that the rules say.
+  func openTicket(
+    _ subject: String, _ side: Side, _ reason: String, at now: Instant
+  ) throws -> Int64 {
+    report.tickets += 1
+    return try store.open(
+      Ticket(
+        subject: subject, side: side, reason: reason, openedAt: now,
+        dueAt: now.adding(seconds: Double(rules.retries.ticketHours) * 3600)))
   }
 
   /// The write has come to its end, one way or the other.

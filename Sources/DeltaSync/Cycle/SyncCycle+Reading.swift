@@ -5,6 +5,8 @@ struct SideReading {
   var serverTimes = Sides<Instant?>(crm: nil, messaging: nil)
   var recordCounts = Sides<Int?>(crm: nil, messaging: nil)
   var columns = Sides<Set<String>>(crm: [], messaging: [])
+  /// The ticket whose rows were read again and are all among the items.
+  var rereadTicket: Int64?
 }
 
 extension SyncCycle {
@@ -17,8 +19,11 @@ extension SyncCycle {
       } catch let error as SideError {
         throw SyncStop.unreadable(side, error)
       }
-      report.read += reading.items[side].count
     }
+    if let decision = options.decision, decision.outcome == nil {
+      try rereadRows(of: decision.ticketID, into: &reading)
+    }
+    report.read = reading.items.crm.count + reading.items.messaging.count
     return reading
   }
 

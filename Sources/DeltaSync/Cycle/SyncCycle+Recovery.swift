@@ -36,7 +36,8 @@ extension SyncCycle {
     try store.save(entry)
   }
 
-  private func recover(_ entry: OutboxEntry, id: String?) throws {
+  /// Takes a write as made.
+  func recover(_ entry: OutboxEntry, id: String?) throws {
     report.acknowledged += 1
     switch entry.subject {
     case .link(let linkID):

@@ -51,12 +51,16 @@ package final class SyncCycle {
     }
     defer { try? store.releaseLease() }
     try loadPacers()
+    if let decision = options.decision { try carryOut(decision) }
     if !options.isPlanOnly { try recover() }
     let reading = try readSides()
     let intake = try takeIn(reading)
     report.alarms = try guardAlarms(reading, intake, now: start)
       .filter { !options.accepted.contains($0.guardName) }.map(\.description)
-    let result = { SyncResult(report: self.report, plans: intake.plans, held: intake.held) }
+    let result = {
+      SyncResult(
+        report: self.report, plans: intake.plans, held: intake.held, unread: intake.unread)
+    }
     guard report.alarms.isEmpty, !options.isPlanOnly else { return result() }
     try commit(reading, intake, at: start)
     try pushContacts()
@@ -85,6 +89,8 @@ package struct SyncOptions: Sendable {
   /// Guards that a person has looked at.
   package var accepted: Set<GuardName> = []
   /// Who holds the lease.
+  /// A ticket that a person has seen to.
+  package var decision: TicketDecision?
   package var holder = "rollcall"
   package var leaseSeconds = 3600.0
 
@@ -97,6 +103,7 @@ package struct SyncResult: Sendable {
   /// Contacts with something to do, or with a conflict.
   package var plans: [LinkPlan]
   package var held: [HeldRecord]
+  package var unread: [UnreadRow]
 }
 
 /// Why a cycle could not begin or go on; nothing was written in either case.

@@ -24,6 +24,8 @@ package struct SyncReport: Sendable, Hashable, Codable {
   package var erased = 0
   /// Orders that were not carried out for want of consent or values.
   package var refused = 0
+  /// Rows that could not be read; they are kept, and their tickets say why.
+  package var unread = 0
   /// Tickets that were opened.
   package var tickets = 0
   /// Why the run stopped before it wrote anything; empty where it went through.
@@ -32,5 +34,5 @@ package struct SyncReport: Sendable, Hashable, Codable {
   package init() {}
 
   /// Whether everything that was to be done was done.
-  package var isComplete: Bool { failed == 0 && alarms.isEmpty }
+  package var isComplete: Bool { failed == 0 && unread == 0 && alarms.isEmpty }
 }

@@ -3,6 +3,8 @@ package enum FeedItem: Sendable, Hashable {
   case record(RemoteRecord)
   case event(MessagingEvent)
   case send(SendOrder)
+  /// Something that cannot be read.
+  case unread(UnreadRow)
 }
 
 /// Some of what has changed on a side, in the order of its watermarks.
@@ -84,8 +86,15 @@ package protocol SyncSide: AnyObject {
   var overlap: Int64 { get }
   /// The items from `watermark` on, that place included, in ascending order.
   func changes(_ stream: String, from watermark: Watermark) throws(SideError) -> ChangePage
+  /// Reads a row again that could not be read before.
+  func reread(_ row: UnreadRow) throws(SideError) -> [FeedItem]
   /// Does some requests at once, each a batch. One outcome for each write, in the same places.
   func write(_ batches: [[WriteRequest]]) -> [[WriteOutcome]]
   /// Finds out by reading whether a write was done.
   func resolve(_ request: WriteRequest) throws(SideError) -> WriteResolution
+}
+
+extension SyncSide {
+  /// A side that never tells of a row that it cannot read has nothing to read again.
+  package func reread(_ row: UnreadRow) throws(SideError) -> [FeedItem] { [.unread(row)] }
 }

@@ -47,6 +47,12 @@ package protocol SyncStore: AnyObject {
   func save(_ held: HeldRecord) throws
   func removeHeld(_ side: Side, _ remoteID: String) throws
 
+  // Rows that could not be read, in the order of their tickets.
+  func unreadRows() throws -> [UnreadRow]
+  /// Keeps a row; in the place of one that is there already.
+  func save(_ row: UnreadRow) throws
+  func removeUnreadRows(ticketID: Int64) throws
+
   // Writes under way.
   func outbox() throws -> [OutboxEntry]
   func save(_ entry: OutboxEntry) throws

@@ -4,17 +4,22 @@ internal import Tabular
 /// Reads the rows of a change file from a place on, whole lines only.
 ///
 /// A column that a file does not have, or a member that a line of NDJSON does not have, tells nothing of its field; an
-/// empty cell says that it is empty.
+/// empty cell says that it is empty. A row that cannot be read is an item of its own; reading goes on behind it.
 struct ChangeFile {
   let path: String
+  let stream: String
   let columns: RecordColumns
 
   /// - Parameters:
   ///   - offset: in bytes; rows before it were read by earlier runs.
   ///   - end: in bytes; what follows is not complete yet.
+  /// - Throws: for a file that cannot be read at all.
   func items(from offset: UInt64, to end: UInt64) throws(SideError) -> [FeedItem] {
     path.hasSuffix(".csv")
-      ? try csvItems(from: offset, to: end) : try jsonItems(from: offset, to: end)
+      ? try csvItems(from: offset, to: end)
+      : try FileLines.read(path, from: offset, to: end).filter { !$0.isBlank }.map {
+        item(json: $0.data, place: "byte \($0.offset)")
+      }
   }
 
   private func csvItems(from offset: UInt64, to end: UInt64) throws(SideError) -> [FeedItem] {
@@ -27,16 +32,24 @@ struct ChangeFile {
     do throws(any Error) {
       var reader = try TableReader(path: path, options: options)
       while let batch = try reader.next() {
-        for reject in batch.rejects where isNew(reject.position, offset, end) {
-          throw fault(reject.position.line, reject.message, "correct the row in a new file")
-        }
         let names = reader.columns
+        guard names.contains(RecordColumns.id) else {
+          throw SideError(
+            .malformed, "\(path):1: no column 'id'; name the column that holds the record's id so")
+        }
+        for reject in batch.rejects where isNew(reject.position, offset, end) {
+          items.append(
+            unread(
+              "line \(reject.position.line)", raw: String(decoding: reject.raw, as: UTF8.self),
+              ColumnFault(problem: reject.message, remedy: "put the corrected row into a new file"))
+          )
+        }
         for row in 0..<batch.count where isNew(batch.positions[row], offset, end) {
           var cells: [String: String] = [:]
           for column in 0..<min(names.count, batch.cellCount(row: row)) {
             cells[names[column]] = batch.string(row: row, column: column)
           }
-          items.append(try item(cells, line: batch.positions[row].line))
+          items.append(item(cells, place: "line \(batch.positions[row].line)", raw: nil))
         }
       }
     } catch let error as SideError {
@@ -51,43 +64,48 @@ struct ChangeFile {
     place.byteOffset >= offset && place.byteOffset < end
   }
 
-  private func jsonItems(from offset: UInt64, to end: UInt64) throws(SideError) -> [FeedItem] {
-    var items: [FeedItem] = []
-    let decoder = JSONDecoder()
-    for line in try FileLines.read(path, from: offset, to: end) where !line.isBlank {
-      guard let members = try? decoder.decode([String: JSONScalar].self, from: line.data) else {
-        throw SideError(
-          .malformed,
-          "\(path) (byte \(line.offset)): no JSON object with plain values; write one object a line"
-        )
-      }
-      items.append(
-        try item(members.compactMapValues(\.text), line: nil, offset: line.offset))
+  /// What one line of NDJSON tells, or a row of CSV that was kept as one.
+  func item(json: Data, place: String) -> FeedItem {
+    guard let members = try? JSONDecoder().decode([String: JSONScalar].self, from: json) else {
+      return unread(
+        place, raw: String(decoding: json, as: UTF8.self),
+        ColumnFault(
+          problem: "no JSON object with plain values", remedy: "write one object a line"))
     }
-    return items
+    return item(
+      members.compactMapValues(\.text), place: place, raw: String(decoding: json, as: UTF8.self))
   }
 
-  private func item(
-    _ cells: [String: String], line: UInt64?, offset: UInt64? = nil
-  ) throws(SideError) -> FeedItem {
+  /// - Parameter raw: the row as JSON; nil: to be made of the cells.
+  private func item(_ cells: [String: String], place: String, raw: String?) -> FeedItem {
     do throws(ColumnFault) {
-      if let template = cells["template"], !template.isEmpty {
-        guard let id = cells["order_id"], !id.isEmpty, let contact = cells["id"], !contact.isEmpty
-        else {
-          throw ColumnFault(
-            problem: "an order needs 'order_id', 'id' and 'template'", remedy: "add them")
-        }
-        return .send(SendOrder(id: id, contactID: contact, template: template))
+      guard let template = cells["template"], !template.isEmpty else {
+        return .record(try columns.record(cells))
       }
-      return .record(try columns.record(cells))
+      guard let id = cells["order_id"], !id.isEmpty, let contact = cells["id"], !contact.isEmpty
+      else {
+        throw ColumnFault(
+          problem: "an order needs 'order_id', 'id' and 'template'", remedy: "add them")
+      }
+      return .send(SendOrder(id: id, contactID: contact, template: template))
     } catch {
-      let place = line.map { "\(path):\($0)" } ?? "\(path) (byte \(offset ?? 0))"
-      throw SideError(.malformed, "\(place): \(error.problem); \(error.remedy)")
+      return unread(place, raw: raw ?? Self.json(cells), error)
     }
   }
 
-  private func fault(_ line: UInt64, _ problem: String, _ remedy: String) -> SideError {
-    SideError(.malformed, "\(path):\(line): \(problem); \(remedy)")
+  private static func json(_ cells: [String: String]) -> String {
+    var line = JSONLineWriter()
+    line.beginObject()
+    for (name, text) in cells.sorted(by: { $0.key < $1.key }) { line.member(name, text) }
+    line.endObject()
+    return String(decoding: line.bytes.dropLast(), as: UTF8.self)
+  }
+
+  private func unread(_ place: String, raw: String, _ fault: ColumnFault) -> FeedItem {
+    .unread(
+      UnreadRow(
+        side: columns.side, stream: stream, place: place, raw: raw,
+        reason: "\(path) (\(place)): \(fault.problem); \(fault.remedy)"))
   }
 }
 

@@ -12,8 +12,6 @@ package final class FileSide: SyncSide {
   private let outgoing: OutgoingFiles?
   private let clock: any SyncClock
 
-  private static let spoolStream = "webhooks"
-
   /// - Parameters:
   ///   - isReadOnly: nothing is made or changed in the folder.
   ///   - secret: of the signatures in the spool; it is never printed.
@@ -71,7 +69,7 @@ extension FileSide {
       }.sorted()
     }
     if let spool, FileManager.default.fileExists(atPath: spool.path) {
-      streams.append(Self.spoolStream)
+      streams.append(WebhookSpool.stream)
     }
     return streams
   }
@@ -79,8 +77,8 @@ extension FileSide {
   package func changes(
     _ stream: String, from watermark: Watermark
   ) throws(SideError) -> ChangePage {
-    let isSpool = stream == Self.spoolStream && spool != nil
-    let path = isSpool ? spool?.path ?? "" : "\(folder ?? "")/in/\(stream)"
+    let isSpool = stream == WebhookSpool.stream && spool != nil
+    let path = isSpool ? spool?.path ?? "" : path(of: stream)
     let end = try FileLines.completeEnd(of: path, at: clock.now())
     let start = UInt64(max(0, watermark.position))
     guard end >= start else {
@@ -92,12 +90,24 @@ extension FileSide {
     var page = ChangePage(watermark: Watermark(position: Int64(end)), isLast: true)
     if end == start { return page }
     if isSpool, let spool {
-      page.items = try spool.events(from: start, to: end).map { .event($0) }
+      page.items = try spool.items(from: start, to: end)
     } else {
-      page.items = try ChangeFile(path: path, columns: columns).items(from: start, to: end)
+      page.items = try file(stream).items(from: start, to: end)
     }
     return page
   }
+
+  package func reread(_ row: UnreadRow) -> [FeedItem] {
+    let data = Data(row.raw.utf8)
+    if row.stream == WebhookSpool.stream, let spool { return spool.items(data, place: row.place) }
+    return [file(row.stream).item(json: data, place: row.place)]
+  }
+
+  private func file(_ stream: String) -> ChangeFile {
+    ChangeFile(path: path(of: stream), stream: stream, columns: columns)
+  }
+
+  private func path(of stream: String) -> String { "\(folder ?? "")/in/\(stream)" }
 }
 
 // MARK: - Out

@@ -49,6 +49,7 @@ struct WebhookBody: Decodable {
     var status: String
     var timestamp: String
     var recipientId: String?
+    var bizOpaqueCallbackData: String?
     var errors: [Fault]?
   }
 
@@ -125,9 +126,11 @@ extension WebhookBody {
     else { return nil }
     let at = instant(status.timestamp)
     let code = status.errors?.first.map { "\($0.code)" }
-    return MessagingEvent(
+    var event = MessagingEvent(
       id: "\(status.id) \(status.status)", contact: recipient, at: at,
       content: .status(messageID: status.id, StatusEntry(known, at: at, code: code)))
+    event.writeKey = status.bizOpaqueCallbackData
+    return event
   }
 
   private static func event(_ preference: Preference) -> MessagingEvent {

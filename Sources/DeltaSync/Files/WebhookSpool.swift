@@ -4,6 +4,8 @@ internal import Foundation
 /// Signed webhook events that a receiver has stored, one a line: `{"sig":"sha256=…","body":"…"}`. The signature is
 /// HMAC-SHA-256 over the body as it came (X-Hub-Signature-256 of the WhatsApp platform).
 struct WebhookSpool {
+  static let stream = "webhooks"
+
   let path: String
   let key: SymmetricKey
 
@@ -12,24 +14,36 @@ struct WebhookSpool {
     key = SymmetricKey(data: Data(secret.utf8))
   }
 
-  /// The events of the lines from a place on.
-  ///
-  /// - Throws: for a line whose signature is wrong: somebody else may have written to the spool.
-  func events(from offset: UInt64, to end: UInt64) throws(SideError) -> [MessagingEvent] {
-    var events: [MessagingEvent] = []
+  /// What the lines from a place on report. A line whose signature is wrong reports nothing: somebody else may have
+  /// written it.
+  func items(from offset: UInt64, to end: UInt64) throws(SideError) -> [FeedItem] {
+    try FileLines.read(path, from: offset, to: end).filter { !$0.isBlank }
+      .flatMap { items($0.data, place: "byte \($0.offset)") }
+  }
+
+  /// What one line reports.
+  func items(_ line: Data, place: String) -> [FeedItem] {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    for line in try FileLines.read(path, from: offset, to: end) where !line.isBlank {
-      guard let entry = try? decoder.decode(Entry.self, from: line.data) else {
-        throw fault(line, "no object with 'sig' and 'body'")
+    let problem: String
+    if let entry = try? decoder.decode(Entry.self, from: line) {
+      if !isGenuine(entry) {
+        problem = "the signature does not fit the body"
+      } else if let body = try? decoder.decode(WebhookBody.self, from: Data(entry.body.utf8)) {
+        return body.events.map { .event($0) }
+      } else {
+        problem = "the body is no webhook of the WhatsApp platform"
       }
-      guard isGenuine(entry) else { throw fault(line, "the signature does not fit the body") }
-      guard let body = try? decoder.decode(WebhookBody.self, from: Data(entry.body.utf8)) else {
-        throw fault(line, "the body is no webhook of the WhatsApp platform")
-      }
-      events += body.events
+    } else {
+      problem = "no object with 'sig' and 'body'"
     }
-    return events
+    return [
+      .unread(
+        UnreadRow(
+          side: .messaging, stream: Self.stream, place: place,
+          raw: String(decoding: line, as: UTF8.self),
+          reason: "\(path) (\(place)): \(problem); check the secret and who writes to the spool"))
+    ]
   }
 
   private struct Entry: Decodable {
@@ -56,12 +70,5 @@ struct WebhookSpool {
       bytes.append(byte)
     }
     return bytes
-  }
-
-  private func fault(_ line: FileLine, _ problem: String) -> SideError {
-    SideError(
-      .malformed,
-      "\(path) (byte \(line.offset)): \(problem); check the secret and who writes to the spool, "
-        + "then take the line out")
   }
 }

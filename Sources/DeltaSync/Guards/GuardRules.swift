@@ -12,6 +12,8 @@ package struct GuardRules: Sendable {
   package var clockSeconds = 600.0
   /// A side that counts its records may have lost this part of those known, in per cent.
   package var missingPercent = 20.0
+  /// Rows that cannot be read of those that a side told, in per cent, if they are more than `few`.
+  package var unreadPercent = 5.0
   /// So few of anything are never out of the ordinary.
   package var few = 10
 
@@ -21,7 +23,7 @@ package struct GuardRules: Sendable {
     let keys = try node.entries(
       allowed: [
         "deletions", "deletions_percent", "conflicts_percent", "clock_seconds", "missing_percent",
-        "few",
+        "unread_percent", "few",
       ])
     let most = 0...1_000_000_000
     deletions = try keys["deletions"]?.integer(in: most) ?? deletions
@@ -29,6 +31,7 @@ package struct GuardRules: Sendable {
     conflictsPercent = try keys["conflicts_percent"]?.double(in: 0...100) ?? conflictsPercent
     clockSeconds = try keys["clock_seconds"]?.double(in: 0...86_400) ?? clockSeconds
     missingPercent = try keys["missing_percent"]?.double(in: 0...100) ?? missingPercent
+    unreadPercent = try keys["unread_percent"]?.double(in: 0...100) ?? unreadPercent
     few = try keys["few"]?.integer(in: most) ?? few
   }
 }

@@ -5,6 +5,7 @@ package enum GuardName: String, Sendable, CaseIterable {
   case clock
   case schema
   case conflicts
+  case unread
 }
 
 /// A guard that stops the run, with what it saw.
@@ -25,6 +26,9 @@ package struct GuardFacts: Sendable {
   package var conflicts: Int
   package var now: Instant
   package var lastRun: Instant?
+  /// Items that each side told, and those of them that could not be read.
+  package var read: Sides<Int>
+  package var unread: Sides<Int>
   package var serverTimes: Sides<Instant?>
   package var recordCounts: Sides<Int?>
   package var columns: Sides<Set<String>>
@@ -32,7 +36,9 @@ package struct GuardFacts: Sendable {
 
   package init(
     linkCount: Int, changed: Int, deletions: Int, conflicts: Int, now: Instant,
-    lastRun: Instant? = nil, serverTimes: Sides<Instant?> = Sides(crm: nil, messaging: nil),
+    lastRun: Instant? = nil, read: Sides<Int> = Sides(crm: 0, messaging: 0),
+    unread: Sides<Int> = Sides(crm: 0, messaging: 0),
+    serverTimes: Sides<Instant?> = Sides(crm: nil, messaging: nil),
     recordCounts: Sides<Int?> = Sides(crm: nil, messaging: nil),
     columns: Sides<Set<String>> = Sides(crm: [], messaging: []),
     knownColumns: Sides<Set<String>> = Sides(crm: [], messaging: [])
@@ -43,6 +49,8 @@ package struct GuardFacts: Sendable {
     self.conflicts = conflicts
     self.now = now
     self.lastRun = lastRun
+    self.read = read
+    self.unread = unread
     self.serverTimes = serverTimes
     self.recordCounts = recordCounts
     self.columns = columns
@@ -78,6 +86,10 @@ extension GuardRules {
         100 * Double(facts.linkCount - count) > missingPercent * Double(facts.linkCount)
       {
         alarm(.emptied, "\(side.rawValue) has \(count) of \(facts.linkCount) known contacts")
+      }
+      let (read, unread) = (facts.read[side], facts.unread[side])
+      if unread > few, 100 * Double(unread) > unreadPercent * Double(read) {
+        alarm(.unread, "\(unread) of \(read) rows of \(side.rawValue) cannot be read")
       }
       let gone = facts.knownColumns[side].subtracting(facts.columns[side])
       if !facts.columns[side].isEmpty, !gone.isEmpty {

@@ -17,6 +17,8 @@ package struct MessagingEvent: Sendable, Hashable, Codable {
   package var isBusinessScoped: Bool
   package var at: Instant
   package var content: Content
+  /// The key of our own write that the event is about, where the platform gives it back.
+  package var writeKey: String?
   /// The name that the contact gives itself.
   package var profileName: String = ""
 

@@ -11,6 +11,18 @@ package struct SendOrder: Sendable, Hashable, Codable {
     self.contactID = contactID
     self.template = template
   }
+
+  /// Stays the same however often it is tried.
+  var key: String { "order-\(id)" }
+
+  /// The order that a key was made for; nil for another key.
+  static func id(ofKey key: String) -> String? {
+    key.hasPrefix("order-") ? String(key.dropFirst(6)) : nil
+  }
+
+  /// What the CRM's timeline says of the message.
+  var author: String { "rollcall" }
+  var text: String { "template \(template)" }
 }
 
 /// An order and what became of it.

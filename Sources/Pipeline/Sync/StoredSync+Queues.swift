@@ -31,6 +31,30 @@ extension StoredSync {
     try tables.removeHeld(side: side.rawValue, remoteID: remoteID)
   }
 
+  package func unreadRows() throws -> [UnreadRow] {
+    try tables.unreadRows().map { stored in
+      guard let side = Side(rawValue: stored.side) else {
+        throw DamagedStore(what: "the row '\(stored.stream) \(stored.place)'")
+      }
+      var row = UnreadRow(
+        side: side, stream: stored.stream, place: stored.place, raw: stored.raw,
+        reason: stored.reason)
+      row.ticketID = stored.ticketID
+      return row
+    }
+  }
+
+  package func save(_ row: UnreadRow) throws {
+    try tables.save(
+      SyncUnreadRow(
+        side: row.side.rawValue, stream: row.stream, place: row.place, raw: row.raw,
+        reason: row.reason, ticketID: row.ticketID))
+  }
+
+  package func removeUnreadRows(ticketID: Int64) throws {
+    try tables.removeUnreadRows(ticketID: ticketID)
+  }
+
   package func outbox() throws -> [OutboxEntry] {
     try tables.outbox().map { row in
       guard let subject = Subject(encoded: row.subject), let side = Side(rawValue: row.side),

@@ -15,8 +15,8 @@ package struct SyncJobOptions: Sendable {
   /// The one side that is written to.
   package var only: Side?
   package var accepted: Set<GuardName> = []
-  /// A ticket whose write is tried once more.
-  package var retriedTicket: Int64?
+  /// What a person says of a ticket.
+  package var decision: TicketDecision?
 
   package init(
     outputFolder: String, storePath: String?, rules: RuleFiles, environment: [String: String]
@@ -52,7 +52,7 @@ package struct SyncJob {
       let folder = try OutputFolder(options.outputFolder)
       let store = StoredSync(
         try ContactStore(path: options.store), startedAt: clock.now().iso)
-      if let ticket = options.retriedTicket { try release(ticket, store) }
+      if let decision = options.decision { try checkOpen(decision.ticketID, store) }
       let result = try cycle(rules, store: store).run()
       try write(result.report, into: folder)
       return result
@@ -66,6 +66,7 @@ package struct SyncJob {
     cycleOptions.isPlanOnly = options.isPlanOnly
     cycleOptions.only = options.only
     cycleOptions.accepted = options.accepted
+    cycleOptions.decision = options.decision
     cycleOptions.holder =
       "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
     return SyncCycle(
@@ -93,19 +94,10 @@ package struct SyncJob {
     return StoredSync(try ContactStore(path: ""), startedAt: clock.now().iso)
   }
 
-  private func release(_ ticketID: Int64, _ store: StoredSync) throws {
+  private func checkOpen(_ ticketID: Int64, _ store: StoredSync) throws {
     guard try store.openTickets().contains(where: { $0.id == ticketID }) else {
       throw PipelineError(
         .usage, "there is no open ticket \(ticketID); rollcall status lists those that are open")
-    }
-    try store.transaction {
-      for var entry in try store.outbox() where entry.ticketID == ticketID {
-        // An unknown outcome is looked for once more, never repeated blindly.
-        guard entry.state != .unknown else { continue }
-        entry.state = .waiting
-        entry.attempts = 0
-        try store.save(entry)
-      }
     }
   }
 

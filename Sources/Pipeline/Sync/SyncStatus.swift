@@ -11,6 +11,8 @@ package struct SyncStatus: Sendable {
   package var pending: Int
   package var tickets: [Ticket]
   package var held: [HeldRecord]
+  /// Rows that could not be read; each belongs to a ticket.
+  package var unread: [UnreadRow]
 
   /// Reads the store as it is.
   package static func read(storePath: String) throws(PipelineError) -> SyncStatus {
@@ -21,13 +23,15 @@ package struct SyncStatus: Sendable {
       }
       let store = try ContactStore(path: storePath, isReadOnly: true)
       guard try SyncTables.exist(in: store) else {
-        return SyncStatus(lastRun: nil, contacts: 0, pending: 0, tickets: [], held: [])
+        return SyncStatus(
+          lastRun: nil, contacts: 0, pending: 0, tickets: [], held: [], unread: [])
       }
       let sync = StoredSync(store, startedAt: "")
       return SyncStatus(
         lastRun: try sync.value("last_run").flatMap { Int64($0) }.map(Instant.init),
         contacts: try sync.linkCount(), pending: try sync.pendingLinks().count,
-        tickets: try sync.openTickets(), held: try sync.heldRecords())
+        tickets: try sync.openTickets(), held: try sync.heldRecords(),
+        unread: try sync.unreadRows())
     } catch {
       throw PipelineError(any: error)
     }

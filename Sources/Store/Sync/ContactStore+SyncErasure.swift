@@ -22,6 +22,8 @@ extension ContactStore {
             sql: "DELETE FROM \(table) WHERE instr(\(column), ?) > 0",
             arguments: ["\"\(spelling)\""])
         }
+        try database.execute(
+          sql: "DELETE FROM sync_unread WHERE instr(raw, ?) > 0", arguments: [spelling])
         for (table, column) in [("sync_messages", "contact"), ("sync_suppressions", "address")] {
           try database.execute(
             sql: "DELETE FROM \(table) WHERE \(column) = ?", arguments: [spelling])

@@ -8,6 +8,24 @@ extension Schema {
     }
   }
 
+  /// What the sync could not read.
+  static func addUnreadRows(to migrator: inout DatabaseMigrator) {
+    migrator.registerMigration("6 unread rows") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE sync_unread (
+            side TEXT NOT NULL,
+            stream TEXT NOT NULL,
+            place TEXT NOT NULL,
+            raw TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            ticket_id INTEGER NOT NULL,
+            PRIMARY KEY (side, stream, place)
+          ) STRICT, WITHOUT ROWID;
+          """)
+    }
+  }
+
   /// Contacts on both sides, and the keys that name them beyond one system.
   private static let links = """
     CREATE TABLE sync_links (

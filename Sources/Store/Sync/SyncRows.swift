@@ -70,6 +70,27 @@ package struct SyncOutboxRow: Sendable, Equatable {
   }
 }
 
+/// A row of a side that could not be read, as it came.
+package struct SyncUnreadRow: Sendable, Equatable {
+  package var side: String
+  package var stream: String
+  package var place: String
+  package var raw: String
+  package var reason: String
+  package var ticketID: Int64
+
+  package init(
+    side: String, stream: String, place: String, raw: String, reason: String, ticketID: Int64
+  ) {
+    self.side = side
+    self.stream = stream
+    self.place = place
+    self.raw = raw
+    self.reason = reason
+    self.ticketID = ticketID
+  }
+}
+
 /// Something that a person must look at.
 package struct SyncTicketRow: Sendable, Equatable {
   package var ticketID: Int64

@@ -36,6 +36,34 @@ extension SyncTables {
   }
 }
 
+// MARK: - Rows that could not be read
+
+extension SyncTables {
+  package func unreadRows() throws -> [SyncUnreadRow] {
+    // Not there in the store of an earlier version that is only read.
+    guard try access({ try $0.tableExists("sync_unread") }) else { return [] }
+    return try rows(
+      """
+      SELECT side, stream, place, raw, reason, ticket_id FROM sync_unread
+      ORDER BY ticket_id, side, stream, place
+      """
+    ).map {
+      SyncUnreadRow(
+        side: $0[0], stream: $0[1], place: $0[2], raw: $0[3], reason: $0[4], ticketID: $0[5])
+    }
+  }
+
+  package func save(_ row: SyncUnreadRow) throws {
+    try run(
+      "INSERT OR REPLACE INTO sync_unread VALUES (?, ?, ?, ?, ?, ?)",
+      [row.side, row.stream, row.place, row.raw, row.reason, row.ticketID])
+  }
+
+  package func removeUnreadRows(ticketID: Int64) throws {
+    try run("DELETE FROM sync_unread WHERE ticket_id = ?", [ticketID])
+  }
+}
+
 // MARK: - Outbox
 
 extension SyncTables {

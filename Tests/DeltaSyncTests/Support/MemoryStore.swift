@@ -16,6 +16,7 @@ final class MemoryStore: SyncStore {
     var events: Set<String> = []
     var messages: [String: StoredMessage] = [:]
     var orders: [String: StoredOrder] = [:]
+    var unread: [String: UnreadRow] = [:]
     var values: [String: String] = [:]
   }
 
@@ -97,6 +98,12 @@ final class MemoryStore: SyncStore {
   func heldRecords() -> [HeldRecord] { state.held.sorted { $0.key < $1.key }.map(\.value) }
   func save(_ held: HeldRecord) { state.held["\(held.side) \(held.record.id)"] = held }
   func removeHeld(_ side: Side, _ remoteID: String) { state.held["\(side) \(remoteID)"] = nil }
+
+  func unreadRows() -> [UnreadRow] { state.unread.sorted { $0.key < $1.key }.map(\.value) }
+  func save(_ row: UnreadRow) { state.unread["\(row.side) \(row.stream) \(row.place)"] = row }
+  func removeUnreadRows(ticketID: Int64) {
+    state.unread = state.unread.filter { $0.value.ticketID != ticketID }
+  }
 
   func outbox() -> [OutboxEntry] { state.outbox.sorted { $0.key < $1.key }.map(\.value) }
   func save(_ entry: OutboxEntry) {

@@ -59,6 +59,11 @@ final class StoreUnderTest: SyncStore, SimulatedStore {
   func removeHeld(_ side: Side, _ remoteID: String) throws {
     try stored.removeHeld(side, remoteID)
   }
+  func unreadRows() throws -> [UnreadRow] { try stored.unreadRows() }
+  func save(_ row: UnreadRow) throws { try stored.save(row) }
+  func removeUnreadRows(ticketID: Int64) throws {
+    try stored.removeUnreadRows(ticketID: ticketID)
+  }
   func outbox() throws -> [OutboxEntry] { try stored.outbox() }
   func save(_ entry: OutboxEntry) throws { try stored.save(entry) }
   func removeEntry(_ subject: Subject, _ side: Side) throws {
