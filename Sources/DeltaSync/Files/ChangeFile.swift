@@ -40,7 +40,7 @@ struct ChangeFile {
         for reject in batch.rejects where isNew(reject.position, offset, end) {
           items.append(
             unread(
-              "line \(reject.position.line)", raw: String(decoding: reject.raw, as: UTF8.self),
+              "line \(reject.position.line)", raw: reject.raw,
               ColumnFault(problem: reject.message, remedy: "put the corrected row into a new file"))
           )
         }

@@ -55,8 +55,12 @@ final class ExchangeFolder {
   }
 
   @discardableResult
-  private func sync(_ rules: SyncRules? = nil, secret: String? = nil) throws -> SyncResult {
+  private func sync(
+    _ rules: SyncRules? = nil, secret: String? = nil, decision: TicketDecision? = nil
+  ) throws -> SyncResult {
     let rules = rules ?? folder.rules
+    var options = SyncOptions()
+    options.decision = decision
     clock.time = clock.time.adding(seconds: 600)
     return try SyncCycle(
       rules: rules,
@@ -64,7 +68,7 @@ final class ExchangeFolder {
         crm: try FileSide(.crm, rules: rules, secret: secret, clock: clock, isReadOnly: false),
         messaging: try FileSide(
           .messaging, rules: rules, secret: secret, clock: clock, isReadOnly: false)),
-      store: store, clock: clock
+      store: store, clock: clock, options: options
     ).run()
   }
 
@@ -125,19 +129,78 @@ final class ExchangeFolder {
     #expect(throws: SyncStop.self) { try sync() }
   }
 
-  @Test(arguments: [
-    ("full_name\nAnna\n", "'id'"), ("id,updated_at\nC1,today\n", "ISO 8601"),
-    ("id,deleted\nC1,maybe\n", "true or false"), ("id,consent\nC1,sure\n", "opted_out"),
-  ]) func badRowIsNamed(text: String, part: String) throws {
-    try folder.write(text, "crm/in/1.csv")
+  @Test func fileWithoutIDsStopsTheRun() throws {
+    try folder.write("full_name\nAnna\n", "crm/in/1.csv")
     do {
       try sync()
       Issue.record("it was read")
     } catch SyncStop.unreadable(.crm, let error) {
-      #expect(error.description.contains("1.csv:2"))
-      #expect(error.description.contains(part))
+      #expect(error.description.contains("1.csv:1: no column 'id'"))
     }
-    // Nothing was read past it.
     #expect(store.watermark(.crm, "1.csv") == nil)
+  }
+
+  private static let badRows = [
+    ("id,updated_at\nC1,today\nC2,\n", "ISO 8601"),
+    ("id,deleted\nC1,maybe\nC2,\n", "true or false"),
+    ("id,consent\nC1,sure\nC2,none\n", "opted_out"), ("id,tags\n,VIP\nC2,b2b\n", "'id'"),
+    ("id,tags\nC1,a,b,c\nC2,b2b\n", "corrected row"),
+  ]
+
+  @Test(arguments: badRows) func badRowIsKeptAndTheNextOneCounts(text: String, part: String) throws {
+    try folder.write(text, "crm/in/1.csv")
+    let result = try sync()
+    #expect(!result.report.isComplete)
+    #expect(store.unreadRows().map(\.place) == ["line 2"])
+    #expect(store.unreadRows().allSatisfy { $0.reason.contains(part) && $0.ticketID == 1 })
+    #expect(store.openTickets().map(\.subject) == ["rows:1.csv"])
+    #expect(store.linkCount() == 1)
+    #expect(try sync().report.isComplete)
+    #expect(store.openTickets().count == 1)
+  }
+
+  @Test func rowIsReadAgainByCorrectedRules() throws {
+    try folder.write("id,when,deleted\nC1,,maybe\n", "crm/in/1.csv")
+    try sync()
+    let ticket = try #require(store.openTickets().first?.id ?? store.unreadRows().first?.ticketID)
+    try sync(decision: TicketDecision(ticketID: ticket, outcome: nil))
+    #expect(store.unreadRows().count == 1)
+    try store.transaction {
+      var row = try #require(store.unreadRows().first)
+      row.raw = #"{"id":"C1","full_name":"Anna"}"#
+      store.save(row)
+    }
+    try sync(decision: TicketDecision(ticketID: ticket, outcome: nil))
+    #expect(store.unreadRows().isEmpty)
+    #expect(store.openTickets().isEmpty)
+    #expect(try folder.lines(.messaging).map { $0["full_name"] } == ["Anna"])
+  }
+
+  @Test func rowOfARecordThatWasToldSinceIsNotTakenIn() throws {
+    try folder.write("id,updated_at,full_name\nC1,today,Old\n", "crm/in/1.csv")
+    try sync()
+    try folder.write("id,updated_at,full_name\nC1,2026-12-02T00:00:00Z,New\n", "crm/in/2.csv")
+    try sync()
+    let ticket = try #require(store.unreadRows().first?.ticketID)
+    try store.transaction {
+      var row = try #require(store.unreadRows().first)
+      row.raw = #"{"id":"C1","updated_at":"2026-12-01T00:00:00Z","full_name":"Old"}"#
+      store.save(row)
+    }
+    try sync(decision: TicketDecision(ticketID: ticket, outcome: nil))
+    #expect(store.unreadRows().map { $0.reason.contains("told again since") } == [true])
+    try sync(decision: TicketDecision(ticketID: ticket, outcome: .done))
+    #expect(store.unreadRows().isEmpty && store.openTickets().isEmpty)
+    #expect(try folder.lines(.messaging).map { $0["full_name"] } == ["New"])
+  }
+
+  @Test func manyBadRowsStopTheRun() throws {
+    let rows = (1...100).map { "C\($0),\($0 % 5 == 0 ? "maybe" : "")\n" }
+    try folder.write("id,deleted\n" + rows.joined(), "crm/in/1.csv")
+    let result = try sync()
+    #expect(result.report.alarms.count == 1)
+    #expect(result.report.alarms.first?.contains("20 of 100 rows of crm") == true)
+    #expect(store.watermark(.crm, "1.csv") == nil)
+    #expect(store.unreadRows().isEmpty)
   }
 }
