@@ -1,76 +1,75 @@
-internal import Tabular
-
-/// A write as one line of NDJSON: `key`, `op`, `id`, the columns as they shall be, and under `old.COLUMN` as they are
-/// known to be.
-enum ChangeLine {
-  /// How the line of a key begins, and no other.
-  static func beginning(key: String) -> [UInt8] {
-    var line = JSONLineWriter()
-    line.beginObject()
-    line.member("key", key)
-    return line.bytes
+/// A write as named cells: `key`, `op`, `id`, the columns as they shall be, and under `old.COLUMN` as they are known to be.
+struct ChangeLine {
+  enum Value {
+    case text(String)
+    case list([String])
   }
 
-  static func bytes(_ request: WriteRequest, _ columns: RecordColumns) -> [UInt8] {
-    var line = JSONLineWriter()
-    line.beginObject()
-    line.member("key", request.key)
+  static let key = "key"
+  private(set) var cells: [(name: String, value: Value)] = []
+  /// The columns of the record that the write is to change.
+  private(set) var changed: [String] = []
+
+  init(_ request: WriteRequest, _ columns: RecordColumns) {
+    add(Self.key, request.key)
     switch request.payload {
     case .create(let changes):
-      line.member("op", "create")
-      write(changes, columns, withOld: false, &line)
+      add("op", "create")
+      add(changes, columns, withOld: false)
     case .update(let id, let changes):
-      line.member("op", "update")
-      line.member("id", id)
-      write(changes, columns, withOld: true, &line)
+      add("op", "update")
+      add("id", id)
+      add(changes, columns, withOld: true)
     case .delete(let id, _):
-      line.member("op", "delete")
-      line.member("id", id)
+      add("op", "delete")
+      add("id", id)
     case .message(let contactID, let message):
-      line.member("op", "message")
-      line.member("id", contactID)
-      write(message, &line)
+      add("op", "message")
+      add("id", contactID)
+      add(message)
     case .followUp(let contactID, let messageID, let text):
-      line.member("op", "follow_up")
-      line.member("id", contactID)
-      line.member("message_id", messageID)
-      line.member("text", text)
+      add("op", "follow_up")
+      add("id", contactID)
+      add("message_id", messageID)
+      add("text", text)
     case .send(let order, let recipient, let variables):
-      line.member("op", "send")
-      line.member("order_id", order.id)
-      line.member("recipient", recipient)
-      line.member("template", order.template)
+      add("op", "send")
+      add("order_id", order.id)
+      add("recipient", recipient)
+      add("template", order.template)
       for (name, value) in variables.sorted(by: { $0.key < $1.key }) {
-        line.member("variable.\(name)", value)
+        add("variable.\(name)", value)
       }
     }
-    line.endObject()
-    return line.bytes
   }
 
-  private static func write(
-    _ changes: [FieldChange], _ columns: RecordColumns, withOld: Bool, _ line: inout JSONLineWriter
+  private mutating func add(_ name: String, _ text: String) { cells.append((name, .text(text))) }
+
+  private mutating func add(
+    _ changes: [FieldChange], _ columns: RecordColumns, withOld: Bool
   ) {
     for change in changes {
       guard let rule = columns.rules.first(where: { $0.field == change.field }) else { continue }
-      for (column, text) in columns.cells(rule, change.new) { line.member(column, text) }
+      for (column, text) in columns.cells(rule, change.new) {
+        add(column, text)
+        changed.append(column)
+      }
       guard withOld else { continue }
-      for (column, text) in columns.cells(rule, change.old) { line.member("old.\(column)", text) }
+      for (column, text) in columns.cells(rule, change.old) { add("old.\(column)", text) }
     }
   }
 
-  private static func write(_ message: MessageRecord, _ line: inout JSONLineWriter) {
-    line.member("message_id", message.id)
-    line.member("conversation_id", message.conversationID)
-    line.member("direction", message.direction.rawValue)
-    line.member("author", message.author)
-    if let text = message.text { line.member("text", text) }
-    line.member("at", message.at.iso)
-    line.member("status", message.status?.name ?? "")
-    line.member(
-      "history",
-      message.history.map { entry in
-        "\(entry.status.name) \(entry.at.iso)" + (entry.code.map { " error \($0)" } ?? "")
-      })
+  private mutating func add(_ message: MessageRecord) {
+    add("message_id", message.id)
+    add("conversation_id", message.conversationID)
+    add("direction", message.direction.rawValue)
+    add("author", message.author)
+    if let text = message.text { add("text", text) }
+    add("at", message.at.iso)
+    add("status", message.status?.name ?? "")
+    let history = message.history.map { entry in
+      "\(entry.status.name) \(entry.at.iso)" + (entry.code.map { " error \($0)" } ?? "")
+    }
+    cells.append(("history", .list(history)))
   }
 }

@@ -49,7 +49,8 @@ package final class FileSide: SyncSide {
       throw SideError(
         .unavailable, "\(folder): no such folder; make it, or correct 'folder' in sync.yaml")
     }
-    outgoing = try OutgoingFiles(folder, columns: columns, clock: clock, isReadOnly: isReadOnly)
+    outgoing = try OutgoingFiles(
+      folder, connection.format, columns: columns, clock: clock, isReadOnly: isReadOnly)
   }
 }
 

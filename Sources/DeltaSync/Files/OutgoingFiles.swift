@@ -10,6 +10,7 @@ final class OutgoingFiles {
   private let out: String
   private let sent: String
   private let columns: RecordColumns
+  private let format: ChangeFileFormat
   private let clock: any SyncClock
   private var count = 0
 
@@ -17,11 +18,13 @@ final class OutgoingFiles {
   private static let temporary = ".tmp"
 
   init(
-    _ folder: String, columns: RecordColumns, clock: any SyncClock, isReadOnly: Bool
+    _ folder: String, _ format: ChangeFileFormat, columns: RecordColumns, clock: any SyncClock,
+    isReadOnly: Bool
   ) throws(SideError) {
     out = folder + "/out"
     sent = folder + "/.sent"
     self.columns = columns
+    self.format = format
     self.clock = clock
     if isReadOnly { return }
     do {
@@ -38,7 +41,7 @@ final class OutgoingFiles {
     do {
       if count == 1 { try forgetDone() }
       try Self.writeDurably(
-        Data(batch.flatMap { ChangeLine.bytes($0, columns) }), to: "\(sent)/\(name)")
+        Data(format.bytes(batch.map { ChangeLine($0, columns) })), to: "\(sent)/\(name)")
     } catch {
       return batch.map { _ in .fatal("\(sent)/\(name): \(error)") }
     }
@@ -78,14 +81,15 @@ final class OutgoingFiles {
     guard let data = FileManager.default.contents(atPath: "\(sent)/\(name)") else {
       throw SideError(.unavailable, "\(sent)/\(name): cannot be read; check its permissions")
     }
-    return data.range(of: Data(ChangeLine.beginning(key: key))) != nil
+    // A file of before the format was set otherwise is still looked through.
+    return ChangeFileFormat.allCases.contains { $0.contains(key: key, data) }
   }
 
   private func nextName() -> String {
     let time = clock.now().iso.filter { $0.isLetter || $0.isNumber }
     while true {
       count += 1
-      let name = "\(time)-\(String(10_000 + count).dropFirst()).ndjson"
+      let name = "\(time)-\(String(10_000 + count).dropFirst()).\(format.rawValue)"
       let isTaken = ["\(out)/\(name)", "\(sent)/\(name)", "\(sent)/\(name)\(Self.record)"]
         .contains { FileManager.default.fileExists(atPath: $0) }
       if !isTaken { return name }

@@ -81,6 +81,8 @@ package struct SyncRules: Sendable {
 package struct ConnectionRules: Sendable {
   /// The folder whose file `in` and `out` hold change files.
   package var folder: String?
+  /// How the files in `out` are written.
+  package var format = ChangeFileFormat.ndjson
   /// The file with signed webhook events.
   package var spool: String?
   /// The environment variable that holds the secret of the signatures.
@@ -89,8 +91,9 @@ package struct ConnectionRules: Sendable {
   package init() {}
 
   init(_ node: RuleNode) throws(RuleError) {
-    let keys = try node.entries(allowed: ["folder", "spool", "secret_variable"])
+    let keys = try node.entries(allowed: ["folder", "format", "spool", "secret_variable"])
     folder = try keys["folder"]?.string()
+    format = try keys["format"]?.choice(ChangeFileFormat.self) ?? format
     spool = try keys["spool"]?.string()
     secretVariable = try keys["secret_variable"]?.string()
     if let spoolNode = keys["spool"], secretVariable == nil {

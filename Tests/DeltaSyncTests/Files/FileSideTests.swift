@@ -1,6 +1,7 @@
-import DeltaSync
 import Foundation
 import Testing
+
+@testable import DeltaSync
 
 /// A folder that goes with its owner.
 final class ExchangeFolder {
@@ -147,7 +148,8 @@ final class ExchangeFolder {
     ("id,tags\nC1,a,b,c\nC2,b2b\n", "corrected row"),
   ]
 
-  @Test(arguments: badRows) func badRowIsKeptAndTheNextOneCounts(text: String, part: String) throws {
+  @Test(arguments: badRows) func badRowIsKeptAndTheNextOneCounts(text: String, part: String) throws
+  {
     try folder.write(text, "crm/in/1.csv")
     let result = try sync()
     #expect(!result.report.isComplete)
@@ -202,5 +204,47 @@ final class ExchangeFolder {
     #expect(result.report.alarms.first?.contains("20 of 100 rows of crm") == true)
     #expect(store.watermark(.crm, "1.csv") == nil)
     #expect(store.unreadRows().isEmpty)
+  }
+
+  @Test func filesAreWrittenAsCSVOnRequest() throws {
+    var rules = folder.rules
+    rules.connections.messaging.format = .csv
+    try folder.write(
+      #"{"id":"W1","full_name":"Li, Wei","phone":"+8613800138000","labels":["a"]}"# + "\n",
+      "messaging/in/1.ndjson")
+    try folder.write("id,full_name,phone\nC2,Bea,+491711234567\n", "crm/in/1.csv")
+    try sync(rules)
+    try folder.write(#"{"id":"W1","labels":[]}"# + "\n", "messaging/in/2.ndjson")
+    try folder.write(
+      "id,updated_at,phone,full_name\nrc-1-crm-g0,2099-01-01T00:00:00Z,+8613800138000,李伟\n",
+      "crm/in/2.csv")
+    try sync(rules)
+    let out = folder.path + "/messaging/out"
+    let texts = try FileManager.default.contentsOfDirectory(atPath: out).sorted().map {
+      #expect($0.hasSuffix(".csv"))
+      return try String(contentsOfFile: "\(out)/\($0)", encoding: .utf8)
+    }
+    #expect(texts.count == 2)
+    #expect(texts.first?.hasPrefix("key,op,full_name,phone,changed\r\n") == true)
+    #expect(texts.first?.hasSuffix("create,Bea,+491711234567,full_name;phone\r\n") == true)
+    #expect(texts.last?.contains("update,W1,李伟,\"Li, Wei\",full_name\r\n") == true)
+  }
+
+  @Test(arguments: ChangeFileFormat.allCases)
+  func keyIsFoundWholeAtTheBeginningOfItsRow(format: ChangeFileFormat) throws {
+    let columns = RecordColumns(side: .crm, rules: folder.rules.fields)
+    let keys = ["rc-1-crm-g0", "rc-12-crm-g0", "order-a,\"b\""]
+    let data = Data(
+      format.bytes(
+        keys.map {
+          ChangeLine(
+            WriteRequest(
+              key: $0, payload: .followUp(contactID: "C1", messageID: "rc-7-crm-g0", text: "x")),
+            columns)
+        }))
+    for key in keys { #expect(format.contains(key: key, data)) }
+    for key in ["rc-7-crm-g0", "c-1-crm-g0", "rc-1-crm-g", "order-a"] {
+      #expect(!format.contains(key: key, data))
+    }
   }
 }
