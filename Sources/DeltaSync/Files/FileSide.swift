@@ -98,7 +98,7 @@ extension FileSide {
     return page
   }
 
-  package func reread(_ row: UnreadRow) -> [FeedItem] {
+  package func reread(_ row: UnreadRow) throws(SideError) -> [FeedItem] {
     let data = Data(row.raw.utf8)
     if row.stream == WebhookSpool.stream, let spool { return spool.items(data, place: row.place) }
     return [file(row.stream).item(json: data, place: row.place)]

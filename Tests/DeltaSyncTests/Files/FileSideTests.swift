@@ -216,7 +216,7 @@ final class ExchangeFolder {
     try sync(rules)
     try folder.write(#"{"id":"W1","labels":[]}"# + "\n", "messaging/in/2.ndjson")
     try folder.write(
-      "id,updated_at,phone,full_name\nrc-1-crm-g0,2099-01-01T00:00:00Z,+8613800138000,李伟\n",
+      "id,updated_at,phone,full_name\nC9,2099-01-01T00:00:00Z,+8613800138000,李伟\n",
       "crm/in/2.csv")
     try sync(rules)
     let out = folder.path + "/messaging/out"
