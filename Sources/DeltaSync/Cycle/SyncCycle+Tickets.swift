@@ -77,11 +77,10 @@ extension SyncCycle {
     switch item {
     case .unread(let row): return row.reason
     case .record(let record):
-      let known = try store.links(side, remoteIDs: [record.id]).first
-      guard let known, known.time(on: side) >= record.modifiedAt else { return nil }
+      if try store.links(side, remoteIDs: [record.id]).isEmpty { return nil }
       return """
-        \(record.id) was told again since: to take the row in might undo a newer change; put what still holds into a \
-        new file, and close the ticket with --outcome done
+        \(record.id) is known, and the row may be older than what is known; put what still holds into a new file, and \
+        close the ticket with --outcome done
         """
     case .event, .send: return nil
     }

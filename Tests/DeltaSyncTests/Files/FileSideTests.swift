@@ -178,7 +178,7 @@ final class ExchangeFolder {
     #expect(try folder.lines(.messaging).map { $0["full_name"] } == ["Anna"])
   }
 
-  @Test func rowOfARecordThatWasToldSinceIsNotTakenIn() throws {
+  @Test func rowOfAKnownRecordIsNotTakenIn() throws {
     try folder.write("id,updated_at,full_name\nC1,today,Old\n", "crm/in/1.csv")
     try sync()
     try folder.write("id,updated_at,full_name\nC1,2026-12-02T00:00:00Z,New\n", "crm/in/2.csv")
@@ -190,7 +190,7 @@ final class ExchangeFolder {
       store.save(row)
     }
     try sync(decision: TicketDecision(ticketID: ticket, outcome: nil))
-    #expect(store.unreadRows().map { $0.reason.contains("told again since") } == [true])
+    #expect(store.unreadRows().map { $0.reason.contains("C1 is known") } == [true])
     try sync(decision: TicketDecision(ticketID: ticket, outcome: .done))
     #expect(store.unreadRows().isEmpty && store.openTickets().isEmpty)
     #expect(try folder.lines(.messaging).map { $0["full_name"] } == ["New"])
