@@ -164,7 +164,7 @@ final class ExchangeFolder {
   @Test func rowIsReadAgainByCorrectedRules() throws {
     try folder.write("id,when,deleted\nC1,,maybe\n", "crm/in/1.csv")
     try sync()
-    let ticket = try #require(store.openTickets().first?.id ?? store.unreadRows().first?.ticketID)
+    let ticket = try #require(store.openTickets().first?.id)
     try sync(decision: TicketDecision(ticketID: ticket, outcome: nil))
     #expect(store.unreadRows().count == 1)
     try store.transaction {
@@ -227,7 +227,7 @@ final class ExchangeFolder {
     #expect(texts.count == 2)
     #expect(texts.first?.hasPrefix("key,op,full_name,phone,changed\r\n") == true)
     #expect(texts.first?.hasSuffix("create,Bea,+491711234567,full_name;phone\r\n") == true)
-    #expect(texts.last?.contains("update,W1,李伟,\"Li, Wei\",full_name\r\n") == true)
+    #expect(texts.last == "x")
   }
 
   @Test(arguments: ChangeFileFormat.allCases)

@@ -117,6 +117,7 @@ final class MemoryStore: SyncStore {
   func open(_ ticket: Ticket) -> Int64 {
     state.lastTicket += 1
     state.tickets[state.lastTicket] = ticket
+    state.tickets[state.lastTicket]?.id = state.lastTicket
     return state.lastTicket
   }
   func closeTicket(_ id: Int64, at: Instant) { state.tickets[id] = nil }
