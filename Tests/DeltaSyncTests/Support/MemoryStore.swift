@@ -116,8 +116,9 @@ final class MemoryStore: SyncStore {
   func record(_ conflict: Conflict, at: Instant) { state.conflicts[conflict.key] = conflict }
   func open(_ ticket: Ticket) -> Int64 {
     state.lastTicket += 1
-    state.tickets[state.lastTicket] = ticket
-    state.tickets[state.lastTicket]?.id = state.lastTicket
+    var ticket = ticket
+    ticket.id = state.lastTicket
+    state.tickets[ticket.id] = ticket
     return state.lastTicket
   }
   func closeTicket(_ id: Int64, at: Instant) { state.tickets[id] = nil }
