@@ -216,7 +216,7 @@ final class ExchangeFolder {
     try sync(rules)
     try folder.write(#"{"id":"W1","labels":[]}"# + "\n", "messaging/in/2.ndjson")
     try folder.write(
-      "id,updated_at,phone,full_name\nC9,2099-01-01T00:00:00Z,+8613800138000,李伟\n",
+      "id,updated_at,phone,full_name\nC9,2099-01-01T00:00:00Z,+8613800138000,\"Li Wei, MD\"\n",
       "crm/in/2.csv")
     try sync(rules)
     let out = folder.path + "/messaging/out"
@@ -227,7 +227,8 @@ final class ExchangeFolder {
     #expect(texts.count == 2)
     #expect(texts.first?.hasPrefix("key,op,full_name,phone,changed\r\n") == true)
     #expect(texts.first?.hasSuffix("create,Bea,+491711234567,full_name;phone\r\n") == true)
-    #expect(texts.last == "x")
+    #expect(
+      texts.last?.hasSuffix("update,W1,\"Li Wei, MD\",\"Li, Wei\",full_name\r\n") == true)
   }
 
   @Test(arguments: ChangeFileFormat.allCases)
