@@ -54,7 +54,7 @@ package final class SyncCycle {
     if let decision = options.decision { try carryOut(decision) }
     if !options.isPlanOnly { try recover() }
     let reading = try readSides()
-    let intake = try takeIn(reading)
+    let intake = try store.reading { try takeIn(reading) }
     report.alarms = try guardAlarms(reading, intake, now: start)
       .filter { !options.accepted.contains($0.guardName) }.map(\.description)
     let result = {

@@ -16,6 +16,9 @@ package protocol SyncStore: AnyObject {
   /// - Throws: `LeaseLost` if another run has taken over, else what the body throws; nothing of it is kept then.
   func transaction<Result>(_ body: () throws -> Result) throws -> Result
 
+  /// Reads many things as they are at one moment.
+  func reading<Result>(_ body: () throws -> Result) throws -> Result
+
   /// Takes the lease of a single run, with a fencing token of its own. False: another machine's run holds it.
   ///
   /// Whoever had it before can write no more. On one machine a file lock has told already that no other run is alive, so

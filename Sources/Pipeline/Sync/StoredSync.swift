@@ -18,6 +18,10 @@ package final class StoredSync: SyncStore {
     }
   }
 
+  package func reading<Result>(_ body: () throws -> Result) throws -> Result {
+    try tables.reading(body)
+  }
+
   package func acquireLease(holder: String, now: Instant, seconds: Double) throws -> Bool {
     try tables.acquireLease(
       holder: holder, now: now.milliseconds, milliseconds: Int64(seconds * 1000))

@@ -57,6 +57,17 @@ package final class SyncTables {
     }
   }
 
+  /// Reads everything in one transaction: of one moment, and without a lock for each query.
+  package func reading<Result>(_ body: () throws -> Result) throws -> Result {
+    try translated {
+      try store.queue.read { database in
+        current = database
+        defer { current = nil }
+        return try body()
+      }
+    }
+  }
+
   /// Takes the lease unless one of another machine is still valid. Every earlier holder is shut out.
   ///
   /// - Parameters:

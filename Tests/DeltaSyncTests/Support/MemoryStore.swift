@@ -42,6 +42,8 @@ final class MemoryStore: SyncStore {
     }
   }
 
+  func reading<Result>(_ body: () throws -> Result) throws -> Result { try body() }
+
   func acquireLease(holder: String, now: Instant, seconds: Double) throws -> Bool { true }
   func renewLease(now: Instant) throws {}
   func releaseLease() throws {}

@@ -21,6 +21,10 @@ final class StoreUnderTest: SyncStore, SimulatedStore {
     }
   }
 
+  func reading<Result>(_ body: () throws -> Result) throws -> Result {
+    try stored.reading(body)
+  }
+
   func releaseAll() {
     try? stored.transaction {
       for var entry in try stored.outbox() where entry.state != .unknown {
