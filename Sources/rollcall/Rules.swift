@@ -27,8 +27,8 @@ struct RulesList: ParsableCommand {
   func run() throws {
     try common.reporting {
       let files = try common.ruleFiles()
-      try CleanRules.check(files)
-      for name in CleanRules.names(files) { print("\(name)\t\(try files.path(of: name))") }
+      try RuleCheck.check(files)
+      for name in RuleCheck.names(files) { print("\(name)\t\(try files.path(of: name))") }
     }
   }
 }
@@ -53,8 +53,8 @@ struct RulesCheck: ParsableCommand {
   func run() throws {
     try common.reporting {
       let files = try common.ruleFiles()
-      try CleanRules.check(files, mapping: mapping)
-      let count = CleanRules.names(files).count
+      try RuleCheck.check(files, mapping: mapping)
+      let count = RuleCheck.names(files).count
       print("\(count) rules files are right" + (mapping.map { ", and so is \($0)" } ?? ""))
     }
   }

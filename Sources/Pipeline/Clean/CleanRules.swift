@@ -15,20 +15,4 @@ package struct CleanRules: Sendable {
   }
 
   package static let fileNames = RuleBook.fileNames + ["linkage.yaml", QualityGates.fileName]
-
-  /// The rules files, with the profiles that are found.
-  package static func names(_ files: RuleFiles) -> [String] {
-    fileNames
-      + files.names(in: VendorProfiles.folder).map { "\(VendorProfiles.folder)/\($0)" }
-  }
-
-  /// Reads every rules file once, and a mapping file if one is named.
-  ///
-  /// - Throws: `RuleError` for the first one that is wrong.
-  package static func check(_ files: RuleFiles, mapping: String? = nil) throws(RuleError) {
-    let rules = try CleanRules(files).book
-    if let mapping {
-      _ = try MappingFile(RuleFiles.read(mapping), profiles: rules.profiles.names)
-    }
-  }
 }

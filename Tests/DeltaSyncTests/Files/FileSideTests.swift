@@ -248,4 +248,92 @@ final class ExchangeFolder {
       #expect(!format.contains(key: key, data))
     }
   }
+
+  @Test func orderIsCarriedOutOnceAndItsStatusReachesTheCRM() throws {
+    var rules = folder.rules
+    rules.templates["hello"] = MessageTemplate(
+      name: "hello", purpose: .transactional, variables: ["name": .fullName])
+    rules.connections.messaging.spool = folder.path + "/spool.ndjson"
+    try folder.write(
+      """
+      id,full_name,phone,consent,consent_at,consent_proof
+      C1,Anna,+491713920001,transactional,2026-01-01T00:00:00Z,order 7
+      C2,Bea,+491713920002,,,
+
+      """, "crm/in/1.csv")
+    try folder.write(
+      "id,order_id,template\nC1,7,hello\nC2,8,hello\nC1,9,goodbye\nC3,10,hello\n",
+      "crm/in/2.csv")
+    let first = try sync(rules, secret: "spool secret")
+    #expect(first.report.refused == 3)
+    let sent = try folder.lines(.messaging).filter { $0["op"] == "send" }
+    #expect(sent.map { $0["key"] } == ["order-7"])
+    #expect(sent.map { $0["variable.name"] } == ["Anna"])
+    #expect(store.order("8")?.reason.contains("consent") == true)
+    #expect(store.order("9")?.reason.contains("no template 'goodbye'") == true)
+    #expect(store.order("10")?.reason.contains("no contact 'C3'") == true)
+
+    try folder.write(SignedWebhook.deliveredOrder.line(), "spool.ndjson")
+    try sync(rules, secret: "spool secret")
+    #expect(try folder.lines(.messaging).count { $0["op"] == "send" } == 1)
+    let messages = store.state.messages.values
+    #expect(messages.map(\.record.id) == ["order-7"])
+    #expect(messages.first?.record.text == "template hello")
+    #expect(messages.first?.record.status == .delivered)
+    #expect(messages.allSatisfy(\.isWritten))
+  }
+
+  @Test func statusProvesAnOrderOfUnknownOutcome() throws {
+    var rules = folder.rules
+    rules.connections.messaging.spool = folder.path + "/spool.ndjson"
+    let order = SendOrder(id: "7", contactID: "C1", template: "hello")
+    try folder.write("id,full_name,phone\nC1,Anna,+491713920001\n", "crm/in/1.csv")
+    try sync(rules, secret: "spool secret")
+    try store.transaction {
+      store.save(StoredOrder(order: order))
+      var entry = OutboxEntry(
+        subject: .order("7"), side: .messaging,
+        request: WriteRequest(
+          key: "order-7", payload: .send(order, recipient: "+491713920001", variables: [:])),
+        state: .unknown)
+      entry.ticketID = store.open(
+        Ticket(
+          subject: "order:7", side: .messaging, reason: "nobody can tell", openedAt: clock.now(),
+          dueAt: clock.now()))
+      store.save(entry)
+    }
+    try folder.write(SignedWebhook.deliveredOrder.line(), "spool.ndjson")
+    let side = MessagingThatCannotTell(
+      try FileSide(
+        .messaging, rules: rules, secret: "spool secret", clock: clock, isReadOnly: false))
+    clock.time = clock.time.adding(seconds: 600)
+    _ = try SyncCycle(
+      rules: rules,
+      sides: Sides(
+        crm: try FileSide(.crm, rules: rules, secret: nil, clock: clock, isReadOnly: false),
+        messaging: side),
+      store: store, clock: clock
+    ).run()
+    #expect(store.order("7")?.state == .sent)
+    #expect(store.outbox().isEmpty)
+    #expect(store.openTickets().isEmpty)
+    #expect(store.state.messages["wamid.7"]?.record.status == .delivered)
+    #expect(store.state.messages["wamid.7"]?.record.text == "template hello")
+  }
+}
+
+/// A platform that has no way to look for what was sent.
+private final class MessagingThatCannotTell: SyncSide {
+  private let files: FileSide
+  let side = Side.messaging
+  let overlap: Int64 = 0
+
+  init(_ files: FileSide) { self.files = files }
+
+  func streams() throws(SideError) -> [String] { try files.streams() }
+  func changes(_ stream: String, from watermark: Watermark) throws(SideError) -> ChangePage {
+    try files.changes(stream, from: watermark)
+  }
+  func write(_ batches: [[WriteRequest]]) -> [[WriteOutcome]] { files.write(batches) }
+  func resolve(_ request: WriteRequest) throws(SideError) -> WriteResolution { .undecided }
 }
