@@ -48,8 +48,8 @@ import Testing
   @Test(arguments: wrong) func faultIsNamedWithItsPlace(
     yaml: String, place: String, part: String
   ) throws {
-    let error = #expect(throws: RuleError.self) { try rules(yaml) }
-    let text = "\(error.map { "\($0)" } ?? "")"
+    let error = #expect(throws: RuleError.self) { _ = try rules(yaml) }
+    let text = error.map { "\($0)" } ?? ""
     #expect(text.hasPrefix(place), "\(text)")
     #expect(text.contains(part), "\(text)")
   }
