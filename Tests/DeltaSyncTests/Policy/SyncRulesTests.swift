@@ -16,7 +16,7 @@ import Testing
     ("fields: {phone: {policy: newest}}\n", "sync.yaml:1:26", "newest"),
     ("fields: {phone: {policy: union}}\n", "sync.yaml:1:26", "does not fit 'phone'"),
     ("fields: {consent: {policy: most_recent}}\n", "sync.yaml:1:28", "most_restrictive"),
-    ("fields: {phone: {policy: crm, crm: 7}}\n", "sync.yaml:1:36", "text"),
+    ("fields: {phone: {policy: crm, crm: [7]}}\n", "sync.yaml:1:36", "text"),
     (
       "fields:\n  phone: {policy: crm}\n  city: {policy: crm, crm: phone}\n", "sync.yaml:2:3",
       "both use the column 'phone' of crm"
@@ -35,7 +35,7 @@ import Testing
     ("fields: {}\ntemplates: {offer: {}}\n", "sync.yaml:2:", "'offer' has no purpose"),
     (
       "fields: {}\ntemplates: {offer: {purpose: marketing, variables: {name: full_name}}}\n",
-      "sync.yaml:2:60", "{{name}}"
+      "sync.yaml:2:59", "{{name}}"
     ),
     ("fields: {}\nconnections: {crm: {folders: x}}\n", "sync.yaml:2:21", "folders"),
     ("fields: {}\nconnections: {crm: {folder: x, format: xml}}\n", "sync.yaml:2:40", "xml"),
