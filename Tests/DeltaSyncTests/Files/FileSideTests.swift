@@ -276,7 +276,7 @@ final class ExchangeFolder {
     try folder.write(SignedWebhook.deliveredOrder.line(), "spool.ndjson")
     try sync(rules, secret: "spool secret")
     #expect(try folder.lines(.messaging).count { $0["op"] == "send" } == 1)
-    let messages = store.state.messages.values
+    let messages = store.state.messages.rows.values
     #expect(messages.map(\.record.id) == ["order-7"])
     #expect(messages.first?.record.text == "template hello")
     #expect(messages.first?.record.status == .delivered)

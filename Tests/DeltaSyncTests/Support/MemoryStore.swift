@@ -3,21 +3,42 @@ import DeltaSync
 /// A store in memory: transactions are all or nothing, as in the real one.
 final class MemoryStore: SyncStore {
   struct State {
-    var links: [Int64: Link] = [:]
-    var byRemoteID = Sides<[String: Int64]>(crm: [:], messaging: [:])
-    var byKey: [IdentityKey: Set<Int64>] = [:]
-    var watermarks: [String: Watermark] = [:]
-    var held: [String: HeldRecord] = [:]
-    var outbox: [String: OutboxEntry] = [:]
-    var conflicts: [String: Conflict] = [:]
-    var tickets: [Int64: Ticket] = [:]
+    var links = Table<Int64, Link>()
+    var byRemoteID = Sides(crm: Table<String, Int64>(), messaging: Table<String, Int64>())
+    var byKey = Table<IdentityKey, Set<Int64>>()
+    var watermarks = Table<String, Watermark>()
+    var held = Table<String, HeldRecord>()
+    var unread = Table<String, UnreadRow>()
+    var outbox = Table<String, OutboxEntry>()
+    var conflicts = Table<String, Conflict>()
+    var tickets = Table<Int64, Ticket>()
+    var suppressions = Table<String, ConsentState>()
+    var events = Table<String, Bool>()
+    var messages = Table<String, StoredMessage>()
+    /// Those of which the CRM lacks something.
+    var unwritten = Table<String, Bool>()
+    var orders = Table<String, StoredOrder>()
+    var values = Table<String, String>()
     var lastTicket: Int64 = 0
-    var suppressions: [String: ConsentState] = [:]
-    var events: Set<String> = []
-    var messages: [String: StoredMessage] = [:]
-    var orders: [String: StoredOrder] = [:]
-    var unread: [String: UnreadRow] = [:]
-    var values: [String: String] = [:]
+
+    /// Ends a transaction for every table.
+    mutating func end(keeping: Bool) {
+      links.end(keeping)
+      for side in Side.allCases { byRemoteID[side].end(keeping) }
+      byKey.end(keeping)
+      watermarks.end(keeping)
+      held.end(keeping)
+      unread.end(keeping)
+      outbox.end(keeping)
+      conflicts.end(keeping)
+      tickets.end(keeping)
+      suppressions.end(keeping)
+      events.end(keeping)
+      messages.end(keeping)
+      unwritten.end(keeping)
+      orders.end(keeping)
+      values.end(keeping)
+    }
   }
 
   private(set) var state = State()
@@ -28,16 +49,16 @@ final class MemoryStore: SyncStore {
 
   func transaction<Result>(_ body: () throws -> Result) throws -> Result {
     precondition(!isInside, "transactions do not nest")
-    let before = state
     isInside = true
     defer { isInside = false }
     do {
       let result = try body()
       try atCommit()
+      state.end(keeping: true)
       transactions += 1
       return result
     } catch {
-      state = before
+      state.end(keeping: false)
       throw error
     }
   }
@@ -48,7 +69,7 @@ final class MemoryStore: SyncStore {
   func renewLease(now: Instant) throws {}
   func releaseLease() throws {}
 
-  func linkCount() -> Int { state.links.values.count { !$0.isTombstone } }
+  func linkCount() -> Int { state.links.rows.values.count { !$0.isTombstone } }
   func link(_ id: Int64) -> Link? { state.links[id] }
 
   func links(_ side: Side, remoteIDs: [String]) -> [Link] {
@@ -63,12 +84,12 @@ final class MemoryStore: SyncStore {
   func isErased(_ values: FieldValues) -> Bool { false }
 
   func pendingLinks() -> [Link] {
-    state.links.values.filter(\.isPending).sorted { $0.id < $1.id }
+    state.links.rows.values.filter(\.isPending).sorted { $0.id < $1.id }
   }
 
   func insert(_ link: Link) -> Int64 {
     var link = link
-    link.id = Int64(state.links.count + 1)
+    link.id = Int64(state.links.rows.count + 1)
     save(link)
     return link.id
   }
@@ -81,13 +102,17 @@ final class MemoryStore: SyncStore {
           state.byRemoteID[side][id] = nil
         }
       }
-      for key in before.keys.union(before.formerKeys) { state.byKey[key]?.remove(link.id) }
+      for key in before.keys.union(before.formerKeys) {
+        state.byKey[key] = (state.byKey[key] ?? []).subtracting([link.id])
+      }
     }
     state.links[link.id] = link
     for side in Side.allCases {
       if let id = link.remoteIDs[side] { state.byRemoteID[side][id] = link.id }
     }
-    for key in link.keys.union(link.formerKeys) { state.byKey[key, default: []].insert(link.id) }
+    for key in link.keys.union(link.formerKeys) {
+      state.byKey[key] = (state.byKey[key] ?? []).union([link.id])
+    }
   }
 
   func watermark(_ side: Side, _ stream: String) -> Watermark? {
@@ -97,17 +122,17 @@ final class MemoryStore: SyncStore {
     state.watermarks["\(side) \(stream)"] = watermark
   }
 
-  func heldRecords() -> [HeldRecord] { state.held.sorted { $0.key < $1.key }.map(\.value) }
+  func heldRecords() -> [HeldRecord] { state.held.rows.sorted { $0.key < $1.key }.map(\.value) }
   func save(_ held: HeldRecord) { state.held["\(held.side) \(held.record.id)"] = held }
   func removeHeld(_ side: Side, _ remoteID: String) { state.held["\(side) \(remoteID)"] = nil }
 
-  func unreadRows() -> [UnreadRow] { state.unread.sorted { $0.key < $1.key }.map(\.value) }
+  func unreadRows() -> [UnreadRow] { state.unread.rows.sorted { $0.key < $1.key }.map(\.value) }
   func save(_ row: UnreadRow) { state.unread["\(row.side) \(row.stream) \(row.place)"] = row }
   func removeUnreadRows(ticketID: Int64) {
-    state.unread = state.unread.filter { $0.value.ticketID != ticketID }
+    for (key, row) in state.unread.rows where row.ticketID == ticketID { state.unread[key] = nil }
   }
 
-  func outbox() -> [OutboxEntry] { state.outbox.sorted { $0.key < $1.key }.map(\.value) }
+  func outbox() -> [OutboxEntry] { state.outbox.rows.sorted { $0.key < $1.key }.map(\.value) }
   func save(_ entry: OutboxEntry) {
     state.outbox["\(entry.side) \(entry.subject.encoded)"] = entry
   }
@@ -124,7 +149,7 @@ final class MemoryStore: SyncStore {
     return state.lastTicket
   }
   func closeTicket(_ id: Int64, at: Instant) { state.tickets[id] = nil }
-  func openTickets() -> [Ticket] { state.tickets.sorted { $0.key < $1.key }.map(\.value) }
+  func openTickets() -> [Ticket] { state.tickets.rows.sorted { $0.key < $1.key }.map(\.value) }
 
   func suppress(
     _ address: String, kind: IdentityKey.Kind, _ consent: ConsentState, linkID: Int64
@@ -135,21 +160,24 @@ final class MemoryStore: SyncStore {
     state.suppressions["\(address) \(linkID)"] = nil
   }
   func isSuppressed(_ address: String) -> Bool {
-    state.suppressions.keys.contains { $0.hasPrefix("\(address) ") }
+    state.suppressions.rows.keys.contains { $0.hasPrefix("\(address) ") }
   }
 
-  func hasEvent(_ id: String) -> Bool { state.events.contains(id) }
-  func saveEvent(_ id: String) { state.events.insert(id) }
+  func hasEvent(_ id: String) -> Bool { state.events[id] != nil }
+  func saveEvent(_ id: String) { state.events[id] = true }
   func message(_ id: String) -> StoredMessage? { state.messages[id] }
-  func save(_ message: StoredMessage) { state.messages[message.record.id] = message }
+  func save(_ message: StoredMessage) {
+    let id = message.record.id
+    state.messages[id] = message
+    state.unwritten[id] = message.isWritten && !message.needsFollowUp ? nil : true
+  }
   func unwrittenMessages() -> [StoredMessage] {
-    state.messages.values.filter { !$0.isWritten || $0.needsFollowUp }
-      .sorted { $0.record.id < $1.record.id }
+    state.unwritten.rows.keys.sorted().compactMap { state.messages[$0] }
   }
   func order(_ id: String) -> StoredOrder? { state.orders[id] }
   func save(_ order: StoredOrder) { state.orders[order.order.id] = order }
   func openOrders() -> [StoredOrder] {
-    state.orders.values.filter { $0.state == .open }.sorted { $0.order.id < $1.order.id }
+    state.orders.rows.values.filter { $0.state == .open }.sorted { $0.order.id < $1.order.id }
   }
 
   func value(_ name: String) -> String? { state.values[name] }
@@ -157,10 +185,31 @@ final class MemoryStore: SyncStore {
 
   /// A person closes every ticket by letting each write be tried once more.
   func releaseAll() {
-    for (key, var entry) in state.outbox where entry.state != .unknown {
+    for (key, var entry) in state.outbox.rows where entry.state != .unknown {
       entry.state = .waiting
       entry.attempts = 0
       state.outbox[key] = entry
     }
+    state.end(keeping: true)
+  }
+}
+
+/// Rows by their key, which remembers what a transaction has changed until it ends.
+struct Table<Key: Hashable, Row> {
+  private(set) var rows: [Key: Row] = [:]
+  private var before: [Key: Row?] = [:]
+
+  subscript(key: Key) -> Row? {
+    get { rows[key] }
+    set {
+      if before[key] == nil { before[key] = .some(rows[key]) }
+      rows[key] = newValue
+    }
+  }
+
+  mutating func end(_ keeping: Bool) {
+    if before.isEmpty { return }
+    if !keeping { for (key, row) in before { rows[key] = row } }
+    before = [:]
   }
 }
