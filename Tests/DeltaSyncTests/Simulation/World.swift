@@ -176,5 +176,5 @@ protocol SimulatedStore: AnyObject {
 }
 
 extension MemoryStore: SimulatedStore {
-  func allConflicts() -> [Conflict] { Array(state.conflicts.values) }
+  func allConflicts() -> [Conflict] { Array(state.conflicts.rows.values) }
 }
