@@ -179,18 +179,22 @@ extension ConsentState {
 // MARK: - Feeds
 
 extension World {
+  /// Positions of events and orders, so far apart that the overlap covers the last four.
+  private static let stride: Int64 = 100_000
+
   func eventPage(from watermark: Watermark) -> ChangePage {
-    let start = Int(watermark.position)
+    let start = Int(watermark.position / Self.stride)
     let end = min(events.count, start + 4)
     return ChangePage(
       items: events[min(start, end)..<end].map { .event($0) },
-      watermark: Watermark(position: Int64(max(start, end))), isLast: end == events.count)
+      watermark: Watermark(position: Int64(max(start, end)) * Self.stride),
+      isLast: end == events.count)
   }
 
   func orderPage(from watermark: Watermark) -> ChangePage {
-    let start = min(Int(watermark.position), orders.count)
+    let start = min(Int(watermark.position / Self.stride), orders.count)
     return ChangePage(
       items: orders[start...].map { .send($0) },
-      watermark: Watermark(position: Int64(orders.count)), isLast: true)
+      watermark: Watermark(position: Int64(orders.count) * Self.stride), isLast: true)
   }
 }
