@@ -44,7 +44,9 @@ extension World {
   /// Whether somebody wrote `new` who had seen `old`, or something that was written over it.
   private func isSuperseded(_ old: String, by new: String) -> Bool {
     var value = new
-    while let parent = parents[value], !parent.isEmpty {
+    // A record that was made again may have an old value again: the way back can be a circle.
+    var passed: Set<String> = []
+    while let parent = parents[value], !parent.isEmpty, passed.insert(value).inserted {
       if parent == old { return true }
       value = parent
     }
