@@ -21,6 +21,7 @@ extension SyncCycle {
         link.overlay([.consent: consent.text], at: event.at)
       }
     case .numberChanged(let whatsAppID, let phone):
+      defer { intake.numberChanges[event.contact] = (whatsAppID, event.at) }
       try change(event, &intake) { link in
         link.formerKeys.formUnion([
           IdentityKey(kind: .whatsAppID, value: whatsAppID),
@@ -111,6 +112,10 @@ extension SyncCycle {
   private func change(
     _ event: MessagingEvent, _ intake: inout Intake, _ body: (inout Link) -> Void
   ) throws -> Int64? {
+    var event = event
+    if let change = intake.numberChanges[event.contact], change.at > event.at {
+      event.contact = change.whatsAppID
+    }
     var keys: Set<IdentityKey> = [event.key]
     if !event.isBusinessScoped {
       keys.insert(IdentityKey(kind: .phone, value: "+" + event.contact))

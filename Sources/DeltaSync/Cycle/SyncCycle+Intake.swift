@@ -8,6 +8,8 @@ struct Intake {
   var released: [HeldRecord] = []
   var messages: [String: StoredMessage] = [:]
   var eventIDs: Set<String> = []
+  /// Numbers that were given up, with the ones that took their place.
+  var numberChanges: [String: (whatsAppID: String, at: Instant)] = [:]
   var orders: [SendOrder] = []
   /// Keys of orders that statuses prove to be carried out, with the ids of their messages.
   var carriedOut: [String: String] = [:]
