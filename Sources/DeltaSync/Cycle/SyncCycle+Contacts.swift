@@ -45,8 +45,10 @@ extension SyncCycle {
     guard var link = try store.link(linkID) else { return }
     switch payload {
     case .create(let changes):
-      link.remoteIDs[side] = id
       link.generation += 1
+      // A record that was read before its creation was confirmed may have been changed since.
+      if link.remoteIDs[side] == id, link.values(on: side) != nil { break }
+      link.remoteIDs[side] = id
       var values = FieldValues()
       for change in changes { values[change.field] = change.new }
       link.states[side] = .present(values, .distantPast)
