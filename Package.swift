@@ -95,7 +95,8 @@ let package = Package(
     .testTarget(name: "LinkageTests", dependencies: ["Linkage"], swiftSettings: strict),
     .testTarget(name: "ContactsTests", dependencies: ["Contacts"], swiftSettings: strict),
     .testTarget(
-      name: "DeltaSyncTests", dependencies: ["DeltaSync", "Contacts", "Pipeline", "Store"],
+      name: "DeltaSyncTests",
+      dependencies: ["DeltaSync", "Contacts", "Linkage", "Pipeline", "Store"],
       swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
     .testTarget(

@@ -18,6 +18,8 @@ struct Intake {
   var freed = Sides<Set<Int64>>(crm: [], messaging: [])
   /// Deletions, which come after all records that are there.
   var deletions: [(Side, RemoteRecord)] = []
+  /// Records of the messaging side and those of the CRM that are the same person by all that is known of them.
+  var matches: [String: String] = [:]
 }
 
 extension SyncCycle {
@@ -45,6 +47,7 @@ extension SyncCycle {
         if let link = graph.link(side, record.id) { intake.freed[side].insert(link.id) }
       }
     }
+    intake.matches = try firstMatches(records)
     for side in Side.allCases {
       for record in records[side] where !record.isDeleted { try takeIn(side, record, &intake) }
     }
@@ -86,6 +89,20 @@ extension SyncCycle {
       }
     }
     return records
+  }
+
+  /// In the first cycle most contacts are on both sides already, and nothing says so but the records themselves.
+  private func firstMatches(_ records: Sides<[RemoteRecord]>) throws -> [String: String] {
+    guard let matcher = options.matcher, !records.crm.isEmpty, !records.messaging.isEmpty,
+      try store.linkCount() == 0
+    else { return [:] }
+    let (crm, messaging) = (
+      records.crm.filter { !$0.isDeleted }, records.messaging.filter { !$0.isDeleted }
+    )
+    let pairs = matcher.pairs(
+      crm: crm.map { FieldValues($0.values) }, messaging: messaging.map { FieldValues($0.values) })
+    return Dictionary(
+      pairs.map { (messaging[$0.messaging].id, crm[$0.crm].id) }, uniquingKeysWith: { $1 })
   }
 
   private func preload(_ side: Side, _ records: [RemoteRecord]) throws {
@@ -161,7 +178,9 @@ extension SyncCycle {
       }
       return link
     case .new:
-      var link = graph.makeLink()
+      var link =
+        intake.matches[record.id].flatMap { side == .messaging ? graph.link(.crm, $0) : nil }
+        .flatMap { $0.isFree(.messaging) ? $0 : nil } ?? graph.makeLink()
       link.remoteIDs[side] = record.id
       return link
     case .ambiguous(let ids):

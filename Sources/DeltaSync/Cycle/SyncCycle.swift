@@ -91,6 +91,8 @@ package struct SyncOptions: Sendable {
   /// Who holds the lease.
   /// A ticket that a person has seen to.
   package var decision: TicketDecision?
+  /// Finds in the first cycle who is on both sides without a number, address or id in common.
+  package var matcher: RecordMatcher?
   package var holder = "rollcall"
   package var leaseSeconds = 3600.0
 

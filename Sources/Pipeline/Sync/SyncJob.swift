@@ -1,6 +1,7 @@
 package import Contacts
 package import DeltaSync
 internal import Foundation
+internal import Linkage
 internal import Store
 
 /// What `rollcall sync` is asked to do.
@@ -67,6 +68,8 @@ package struct SyncJob {
     cycleOptions.only = options.only
     cycleOptions.accepted = options.accepted
     cycleOptions.decision = options.decision
+    cycleOptions.matcher = RecordMatcher(
+      rules: try LinkageRules(options.rules.open("linkage.yaml")))
     cycleOptions.holder =
       "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
     return SyncCycle(

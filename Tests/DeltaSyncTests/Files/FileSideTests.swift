@@ -1,4 +1,5 @@
 import Foundation
+import Linkage
 import Testing
 
 @testable import DeltaSync
@@ -57,10 +58,11 @@ final class ExchangeFolder {
 
   @discardableResult
   private func sync(
-    _ rules: SyncRules? = nil, secret: String? = nil, decision: TicketDecision? = nil
+    _ rules: SyncRules? = nil, secret: String? = nil, decision: TicketDecision? = nil,
+    options: SyncOptions = SyncOptions()
   ) throws -> SyncResult {
     let rules = rules ?? folder.rules
-    var options = SyncOptions()
+    var options = options
     options.decision = decision
     clock.time = clock.time.adding(seconds: 600)
     return try SyncCycle(
@@ -281,6 +283,32 @@ final class ExchangeFolder {
     #expect(messages.first?.record.text == "template hello")
     #expect(messages.first?.record.status == .delivered)
     #expect(messages.map(\.isWritten) == [true])
+  }
+
+  @Test func firstCycleFindsWhoIsOnBothSidesByAllThatIsKnown() throws {
+    var rules = folder.rules
+    rules.fields.append(FieldRule(.birthday, .crm))
+    rules.fields.append(FieldRule(.company, .crm))
+    let names = ["Berta Winter", "Chiara Rossi", "Dmitri Orlov", "Elif Kaya", "Farid Haddad"]
+    let others = (1...200).map { number in
+      let name = "\(names[number % 5]) \(number)"
+      return
+        "D\(number),\(name),+4917130\(10_000 + number),19\(50 + number % 50)-03-07,Works \(number)\n"
+    }
+    try folder.write(
+      "id,full_name,phone,birthday,company\n" + others.joined()
+        + "C1,Katharina Zwetkow,,1981-04-09,Lindenhof Imkerei\nC2,Otto Brand,,,\n", "crm/in/1.csv")
+    try folder.write(
+      "id,full_name,phone,birthday,company\n" + others.map { "W" + $0 }.joined()
+        + "W1,Катарина Цветков,+491719999999,1981-04-09,Lindenhof Imkerei\nW2,Otto Brandt,,,\n",
+      "messaging/in/1.csv")
+    var options = SyncOptions()
+    options.matcher = RecordMatcher(rules: LinkageRules())
+    try sync(rules, options: options)
+    #expect(try folder.lines(.messaging).map { $0["op"] } == ["create"])
+    let crm = try folder.lines(.crm)
+    #expect(crm.first { $0["id"] == "C1" }?["phone"] == "+491719999999")
+    #expect(crm.filter { $0["op"] == "create" }.map { $0["full_name"] } == ["Otto Brandt"])
   }
 
   @Test func statusProvesAnOrderOfUnknownOutcome() throws {
