@@ -13,7 +13,7 @@ package struct RecordMatcher: Sendable {
 
   /// - Returns: pairs of indices; a person of whom a side has several records is in none, for nobody can say which of them it is.
   func pairs(crm: [FieldValues], messaging: [FieldValues]) -> [(crm: Int, messaging: Int)] {
-    var table = RecordColumns(
+    var table = Linkage.RecordColumns(
       kinds: [("name", .name)] + Self.columns.map { ($0.fields[0].rawValue, $0.kind) })
     for values in crm + messaging {
       let name =
@@ -26,13 +26,15 @@ package struct RecordMatcher: Sendable {
       table.endRow()
     }
     let clusters = link(table, rules: rules).clusters
-    return Dictionary(grouping: clusters.indices) { clusters[$0] }.values
-      .filter { $0.count == 2 && $0[0] < crm.count && $0[1] >= crm.count }
-      .map { (crm: $0[0], messaging: $0[1] - crm.count) }
+    let people = Dictionary(grouping: clusters.indices) { clusters[$0] }.values
+    return people.compactMap { rows in
+      guard rows.count == 2, rows[0] < crm.count, rows[1] >= crm.count else { return nil }
+      return (crm: rows[0], messaging: rows[1] - crm.count)
+    }
   }
 }
 
-extension RecordColumns {
+extension Linkage.RecordColumns {
   fileprivate mutating func add(_ text: String, column: Int) {
     let bytes = Array(text.utf8)
     add(bytes.span, column: column)
