@@ -113,7 +113,10 @@ extension SyncCycle {
     _ event: MessagingEvent, _ intake: inout Intake, _ body: (inout Link) -> Void
   ) throws -> Int64? {
     var event = event
-    if let change = intake.numberChanges[event.contact], change.at > event.at {
+    var passed: Set<String> = []
+    while let change = intake.numberChanges[event.contact], change.at > event.at,
+      passed.insert(event.contact).inserted
+    {
       event.contact = change.whatsAppID
     }
     var keys: Set<IdentityKey> = [event.key]
