@@ -113,7 +113,8 @@ struct AuditReportBuilder {
     return AuditReport.Trend(
       pooledWeeks: pooled.weeks, pooledDrawn: pooled.drawn, pooledDefective: pooled.defective,
       pooledUpper: pooled.upper, limit: chart?.upperLimit, isOutOfLimit: chart?.isOut ?? false,
-      cusum: sum.sums.last ?? 0, cusumThreshold: sum.threshold, isRising: sum.isAlarm)
+      cusum: sum.sums.last ?? 0, cusumThreshold: sum.threshold,
+      isRising: weeks.count > 1 && sum.isAlarm)
   }
 
   private var census: AuditReport.Census? {

@@ -62,6 +62,18 @@ struct ExportFolder: AuditSource {
     return found.sorted()
   }
 
+  /// A file that was cut within its last line has as many rows as it should.
+  private func refuseHalfALine(_ path: String) throws {
+    guard !path.hasSuffix(".gz"), let file = FileHandle(forReadingAtPath: path) else { return }
+    defer { try? file.close() }
+    let size = try file.seekToEnd()
+    guard size > 0 else { return }
+    try file.seek(toOffset: size - 1)
+    guard try file.read(upToCount: 1)?.first != 0x0A else { return }
+    throw AuditSourceError(
+      .malformed, "\(path): its last line has no end, so it was cut short; make the export again")
+  }
+
   /// - Returns: how many rows the file has.
   private func read(
     _ name: String, columns: [AuditColumn], isEmpty: Bool, _ body: (AuditRow) throws -> Void
@@ -76,6 +88,7 @@ struct ExportFolder: AuditSource {
     options.nullText = ""
     options.isStrict = true
     var count = 0
+    try refuseHalfALine(path)
     do {
       var reader = try TableReader(path: path, options: options)
       var places = Columns(rules)
