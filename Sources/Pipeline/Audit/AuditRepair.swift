@@ -9,7 +9,7 @@ internal import Foundation
 /// - Of a contact, what each side has now is noted as its state; the planner then sees which side was changed.
 /// - A message of the platform that the CRM lacks or has otherwise is taken in, or marked as not written; a message of the
 ///   contact without a follow-up is marked as needing one.
-/// - All else is for a person.
+/// - All else is for a person; so is all of a conversation whose contacts on the two sides may be two people.
 struct AuditRepair {
   let sync: StoredSync
   let rules: SyncRules
@@ -65,8 +65,11 @@ struct AuditRepair {
     _ messaging: SideConversation?, _ comparison: ComparisonRules
   ) throws {
     let defects = conversation.compared.defects
-    let isErased = defects.contains { $0.field == .erasure }
-    guard !isErased, let link = try tracing.link(conversation.compared.keys), !link.isTombstone
+    // Where the two sides' contacts may be two people, nothing of one must reach the other.
+    let isClear =
+      !conversation.compared.isMergedOnOneSide && !defects.contains { $0.field == .erasure }
+      && crm?.contact?.whatsAppID == messaging?.contact?.whatsAppID
+    guard isClear, let link = try tracing.link(conversation.compared.keys), !link.isTombstone
     else {
       leftForPeople += defects.count
       return
@@ -161,6 +164,8 @@ extension AuditRepair {
               code: change.code.isEmpty ? nil : change.code))
         }
       }
+      // An event that comes late after all must not be taken in a second time.
+      try sync.saveEvent(message.id)
       if !isWritten { stored.isWritten = false }
       if needsFollowUp { stored.needsFollowUp = true }
       try sync.save(stored)

@@ -58,6 +58,10 @@ struct AuditTracing {
     }
     guard hasRun else { return TracedCause(cause: .noSync, trace: "") }
     if let message = defect.message { return try cause(ofMessage: message, defect, link) }
+    if conversation.isMergedOnOneSide {
+      return TracedCause(
+        cause: .merge, trace: link.map { "contact \($0.id), \(lastRun)" } ?? lastRun)
+    }
     guard let link else {
       if let record = heldRecord(conversation.keys) {
         return TracedCause(cause: .held, trace: record.reason)
@@ -68,14 +72,7 @@ struct AuditTracing {
     if openConflicts.contains(where: { $0.linkID == link.id }) {
       return TracedCause(cause: .conflict, trace: "contact \(link.id)")
     }
-    if case .deleted = link.states.crm { return merge(link) }
-    if case .deleted = link.states.messaging { return merge(link) }
-    if defect.field == .lineage { return merge(link) }
     return compare(defect, link)
-  }
-
-  private func merge(_ link: Link) -> TracedCause {
-    TracedCause(cause: .merge, trace: "contact \(link.id), \(lastRun)")
   }
 
   private func cause(
@@ -129,6 +126,11 @@ struct AuditTracing {
     return TracedCause(
       cause: .changeNotRead, trace: "contact \(link.id), changed at \(sides), \(lastRun)")
   }
+}
+
+extension ComparedConversation {
+  /// Whether the contacts of the two sides are not the same person because of a merge on one of them.
+  var isMergedOnOneSide: Bool { defects.contains { $0.field == .lineage } }
 }
 
 extension SyncField {

@@ -18,13 +18,18 @@ func auditOutcome(_ report: AuditReport) -> Markup {
     \#(auditTotal("Conversations", grouped(outcome.population), "of the week on either side", .plain))
     \#(auditTotal("Drawn", grouped(outcome.drawn), outcome.compared > outcome.drawn ? "and \(grouped(outcome.compared - outcome.drawn)) more of small strata" : "and compared field by field", .plain))
     \#(auditTotal("Defective", grouped(outcome.defective), "estimate \(sharePercent(outcome.estimate)) of all", outcome.defective == 0 ? .good : .bad))
-    \#(auditTotal("At most defective", sharePercent(outcome.upper), "with \(sharePercent(outcome.confidence)) confidence", tone))
+    \#(auditTotal("At most defective", sharePercent(outcome.upper), certainty(outcome), tone))
     \#(auditTotal("By gravity", "\(grouped(outcome.critical)) · \(grouped(outcome.major)) · \(grouped(outcome.minor))", "critical · major · minor", outcome.critical > 0 ? .bad : .plain))
     </dl>
     \#(alerts(report))
     </header>
 
     """#
+}
+
+private func certainty(_ outcome: AuditReport.Outcome) -> String {
+  outcome.drawn == outcome.population
+    ? "of all, for all were compared" : "with \(sharePercent(outcome.confidence)) confidence"
 }
 
 private func auditTotal(_ name: String, _ figure: String, _ remark: String, _ tone: Tone) -> Markup

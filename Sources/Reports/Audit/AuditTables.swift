@@ -75,7 +75,7 @@ func auditDefects(_ defects: [AuditReport.Defect], files week: String) -> Markup
 }
 
 func auditCard(_ title: String, _ content: Markup) -> Markup {
-  #"<section class="block card"><h3>\#(title)</h3>\#(content)</section>"#
+  #"<section class="block card" aria-label="\#(title)"><h3>\#(title)</h3>\#(content)</section>"#
 }
 
 private func fieldWords(_ field: String) -> String {
