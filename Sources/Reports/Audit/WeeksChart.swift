@@ -3,7 +3,7 @@ func weeksChart(_ report: AuditReport) -> Markup {
   let weeks = Array(report.weeks.suffix(53))
   let allowed = 1 - report.outcome.standard
   let top = max(allowed * 1.6, weeks.map { min($0.upper, 0.05) }.max() ?? 0) * 1.1
-  let height = 150.0
+  let height = 120.0
   func y(_ share: Double) -> Int { Int((height - min(share, top) / top * height).rounded()) + 10 }
   let step = 92.0 / Double(max(weeks.count, 1))
   var drawing: Markup = #"""
