@@ -17,16 +17,14 @@ struct CoverageTests {
     for isUneven in [false, true] {
       let defective = Self.defective(rate, isUneven: isUneven)
       let truth = Double(defective.reduce(0, +)) / Double(Self.populations.reduce(0, +))
-      let (strata, single) = Self.missed(defective, truth: truth)
       // Four standard deviations of the simulation itself above five in a hundred.
       let limit = 0.05 + 4 * (0.05 * 0.95 / Double(Self.weeks)).squareRoot()
-      #expect(Double(strata) / Double(Self.weeks) <= limit, "strata, uneven \(isUneven), seed 7")
-      #expect(
-        Double(single) / Double(Self.weeks) <= limit, "one sample, uneven \(isUneven), seed 7")
-      if Self.weeks >= 10_000 {
-        print(
-          "rate \(truth) uneven \(isUneven): covered \(1 - Double(strata) / Double(Self.weeks)) with strata, "
-            + "\(1 - Double(single) / Double(Self.weeks)) in one sample")
+      for (bound, missed) in Self.missed(defective, truth: truth) {
+        let share = Double(missed) / Double(Self.weeks)
+        #expect(share <= limit, "\(bound), uneven \(isUneven), seed 7")
+        if Self.weeks >= 10_000 {
+          print("rate \(truth), uneven \(isUneven), \(bound): covered \(1 - share)")
+        }
       }
     }
   }
@@ -44,48 +42,51 @@ struct CoverageTests {
     return counts
   }
 
-  /// In how many weeks the bound lies below the truth.
-  private static func missed(_ defective: [Int], truth: Double) -> (strata: Int, single: Int) {
+  /// In how many weeks each bound lies on the wrong side of the truth.
+  private static func missed(_ defective: [Int], truth: Double) -> [(String, Int)] {
     var random = SplitMix64(seed: 7)
     let allocation = Allocation(
       size: 1000, populations: populations, least: populations.map { _ in 0 })
-    var bounds: [[Int]: Double] = [:]
-    var (missedStrata, missedSingle) = (0, 0)
+    var bounds: [[Int]: SampleBound] = [:]
+    var (upper, lower) = ((strata: 0, single: 0), (strata: 0, single: 0))
     for _ in 0..<weeks {
       let found = populations.indices.map {
         draw(allocation.base[$0], of: populations[$0], defective[$0], &random)
       }
       let total = found.reduce(0, +)
-      let upper = bounds[[total, -1]] ?? bound(found, allocation)
-      bounds[[total, -1]] = upper
-      if upper < truth { missedStrata += 1 }
+      let pooled = bounds[[total, -1]] ?? bound(found, allocation)
+      bounds[[total, -1]] = pooled
+      if pooled.upper < truth { upper.strata += 1 }
+      if pooled.lower > truth { lower.strata += 1 }
       let single = draw(
         1000, of: populations.reduce(0, +), defective.reduce(0, +), &random)
       let one = bounds[[single]] ?? simple(single)
       bounds[[single]] = one
-      if one < truth { missedSingle += 1 }
+      if one.upper < truth { upper.single += 1 }
+      if one.lower > truth { lower.single += 1 }
     }
-    return (missedStrata, missedSingle)
+    return [
+      ("upper, strata", upper.strata), ("upper, one sample", upper.single),
+      ("lower, strata", lower.strata), ("lower, one sample", lower.single),
+    ]
   }
 
-  private static func bound(_ found: [Int], _ allocation: Allocation) -> Double {
+  private static func bound(_ found: [Int], _ allocation: Allocation) -> SampleBound {
     SampleBound(
       populations.indices.map {
         StratumCount(
           name: "\($0)", population: populations[$0], drawn: allocation.base[$0],
           defective: found[$0], baseDrawn: allocation.base[$0], baseDefective: found[$0])
-      }, confidence: 0.95
-    ).upper
+      }, confidence: 0.95)
   }
 
-  private static func simple(_ found: Int) -> Double {
+  private static func simple(_ found: Int) -> SampleBound {
     SampleBound(
       [
         StratumCount(
           name: "all", population: populations.reduce(0, +), drawn: 1000, defective: found,
           baseDrawn: 1000, baseDefective: found)
-      ], confidence: 0.95
-    ).upper
+      ], confidence: 0.95)
   }
 
   /// How many defective ones are among those drawn without putting any back.

@@ -30,8 +30,8 @@ package struct SampleBound: Sendable, Hashable, Codable {
     case complete
     /// One stratum: the exact hypergeometric bound.
     case finitePopulation = "finite_population"
-    /// Several strata, drawn in proportion: the binomial bound of the pooled count, times the largest ratio by which the
-    /// rounding of the allocation leaves a stratum underrepresented.
+    /// Several strata, drawn in proportion: the binomial bound of the pooled count, and of all rates in the strata that fit
+    /// it those under which the frame fares worst, since rounding draws a little more of one than of another.
     ///
     /// It is valid for any rates in the strata: the number of defects is a sum of independent indicators (draws without
     /// replacement are too: V. A. Vatutin, V. G. Mikhailov, 1982), and such a sum stays below its mean at most as often as a
@@ -69,11 +69,6 @@ package struct SampleBound: Sendable, Hashable, Codable {
       return sum + Double(stratum.population) / Double(total) * Double(stratum.defective)
         / Double(stratum.drawn)
     }
-    let ratios = strata.map { stratum in
-      stratum.baseDrawn == 0
-        ? Double.infinity
-        : Double(stratum.population) / Double(total) * Double(baseDrawn) / Double(stratum.baseDrawn)
-    }
     (upper, lower) = (1, 0)
     if drawn == 0 {
       method = .nothing
@@ -98,10 +93,31 @@ package struct SampleBound: Sendable, Hashable, Codable {
         defects: defective, count: drawn, confidence: confidence)
       // Of those that were not drawn not more than all can be defective.
       let most = Double(defective + population - drawn) / Double(population)
-      upper = min(1, pooled * (ratios.max() ?? 1), most)
-      lower =
-        ClopperPearson.lower(defects: defective, count: drawn, confidence: confidence)
-        * (ratios.min() ?? 0)
+      upper = min(1, Self.extreme(strata, of: pooled, drawn, total, isLargest: true), most)
+      lower = Self.extreme(
+        strata,
+        of: ClopperPearson.lower(defects: defective, count: drawn, confidence: confidence), drawn,
+        total, isLargest: false)
     }
+  }
+
+  /// The largest or smallest share of the frame that is defective, where that share of what was drawn is expected to be:
+  /// strata in which one drawn conversation stands for the most, or the fewest, are taken to be defective first.
+  private static func extreme(
+    _ strata: [StratumCount], of rate: Double, _ drawn: Int, _ total: Int, isLargest: Bool
+  ) -> Double {
+    var left = rate * Double(drawn)
+    // A stratum of which nothing was drawn may be defective as a whole.
+    let unseen = strata.filter { $0.baseDrawn == 0 }.reduce(0) { $0 + $1.population }
+    var sum = isLargest ? Double(unseen) : 0
+    let ranked = strata.filter { $0.baseDrawn > 0 }
+      .map { (drawn: Double($0.baseDrawn), each: Double($0.population) / Double($0.baseDrawn)) }
+      .sorted { isLargest ? $0.each > $1.each : $0.each < $1.each }
+    for stratum in ranked {
+      let taken = min(left, stratum.drawn)
+      sum += taken * stratum.each
+      left -= taken
+    }
+    return sum / Double(total)
   }
 }

@@ -156,7 +156,7 @@ struct AuditReportBuilder {
         "Exact hypergeometric bound for a finite population, one-sided, \(confidence) confidence."
     case .proportionalStrata:
       return
-        "Clopper-Pearson bound of the pooled count, one-sided, \(confidence) confidence, times the rounding of the "
+        "Clopper-Pearson bound of the pooled count, one-sided, \(confidence) confidence, with the rounding of the "
         + "allocation; valid for any rates in the strata (Hoeffding 1956)."
     case .nothing: return "Nothing was drawn."
     }
