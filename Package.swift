@@ -36,7 +36,7 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "Tabular", "Contacts", "PhoneNumbers", "Linkage", "DeltaSync", "Reports", "Store",
+        "Tabular", "Contacts", "PhoneNumbers", "Linkage", "DeltaSync", "Audit", "Reports", "Store",
       ],
       swiftSettings: strict),
 
@@ -61,6 +61,10 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       // Unoptimised the simulation runs a tenth of its histories.
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    .target(
+      name: "Audit", dependencies: ["Contacts", .product(name: "Crypto", package: "swift-crypto")],
+      // Unoptimised, hashing and the simulated weeks take twenty times as long.
       swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Reports", resources: [.embedInCode("Assets")], swiftSettings: strict),
     .target(
@@ -98,6 +102,9 @@ let package = Package(
       name: "DeltaSyncTests",
       dependencies: ["DeltaSync", "Contacts", "Linkage", "Pipeline", "Store"],
       swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    .testTarget(
+      name: "AuditTests", dependencies: ["Audit", "Contacts"], exclude: ["Golden"],
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"], swiftSettings: strict),
     .testTarget(
       name: "StoreTests", dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
@@ -105,8 +112,8 @@ let package = Package(
     .testTarget(
       name: "PipelineTests",
       dependencies: [
-        "Pipeline", "Tabular", "Store", "Contacts", "DeltaSync", "Reports", "PhoneNumbers",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Pipeline", "Tabular", "Store", "Contacts", "DeltaSync", "Audit", "Reports",
+        "PhoneNumbers", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
   ],

@@ -23,10 +23,16 @@ package final class ContactStore: Sendable {
       }
       queue = try DatabaseQueue(path: path, configuration: configuration)
       if isReadOnly {
-        try queue.read { database in try Schema.check(database) }
+        try queue.read { database in
+          try Schema.check(database)
+          try Schema.checkVersion(database)
+        }
         return
       }
-      try queue.write { database in try Schema.claim(database) }
+      try queue.write { database in
+        try Schema.claim(database)
+        try Schema.checkVersion(database)
+      }
       try Schema.migrator().migrate(queue)
     } catch {
       throw StoreError(path: path, error)
@@ -95,6 +101,9 @@ package struct StoreError: Error, Sendable, CustomStringConvertible {
     if error is Schema.ForeignDatabase {
       problem = "a database of another program, not a Rollcall store"
       remedy = "name another file with --store; this one was left as it is"
+    } else if error is Schema.LaterDatabase {
+      problem = "made by a later version of Rollcall"
+      remedy = "use that version, or name another file with --store; this one was left as it is"
     } else if let error = error as? DamagedStore {
       problem = "\(error.what) cannot be unpacked: the file was damaged"
       remedy = "restore it from a backup, or name another file with --store"

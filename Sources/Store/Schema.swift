@@ -81,11 +81,20 @@ enum Schema {
     }
     addSync(to: &migrator)
     addUnreadRows(to: &migrator)
+    addAudit(to: &migrator)
     return migrator
   }
 
   /// The database belongs to another program.
   struct ForeignDatabase: Error {}
+
+  /// A later Rollcall has changed the tables.
+  struct LaterDatabase: Error {}
+
+  /// Refuses a store whose tables a later version has changed: this one would misread them.
+  static func checkVersion(_ database: Database) throws {
+    if try migrator().hasBeenSuperseded(database) { throw LaterDatabase() }
+  }
 
   /// "Roll" in ASCII, at a fixed place of the file: `PRAGMA application_id`.
   private static let applicationID = 0x526F_6C6C

@@ -48,7 +48,7 @@ package struct FieldRule: Sendable {
   }
 
   /// The value as the CRM spells it, which is the canonical one.
-  func canonical(_ text: String, from side: Side) -> String {
+  package func canonical(_ text: String, from side: Side) -> String {
     guard side == .messaging else { return text }
     return spellings.first { $0.messaging == text }?.crm ?? text
   }

@@ -1,3 +1,4 @@
+internal import Audit
 package import Contacts
 internal import DeltaSync
 
@@ -5,7 +6,7 @@ internal import DeltaSync
 package enum RuleCheck {
   /// The rules files, with the profiles that are found.
   package static func names(_ files: RuleFiles) -> [String] {
-    CleanRules.fileNames + [SyncRules.fileName]
+    CleanRules.fileNames + [SyncRules.fileName, AuditRules.fileName]
       + files.names(in: VendorProfiles.folder).map { "\(VendorProfiles.folder)/\($0)" }
   }
 
@@ -15,6 +16,7 @@ package enum RuleCheck {
   package static func check(_ files: RuleFiles, mapping: String? = nil) throws(RuleError) {
     let rules = try CleanRules(files).book
     _ = try SyncRules(files.open(SyncRules.fileName))
+    _ = try AuditRules(files.open(AuditRules.fileName))
     if let mapping {
       _ = try MappingFile(RuleFiles.read(mapping), profiles: rules.profiles.names)
     }

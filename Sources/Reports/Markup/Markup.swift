@@ -71,3 +71,5 @@ struct Markup: ExpressibleByStringInterpolation, Sendable {
 func bdi(_ value: String, atMost scalars: Int = 160) -> Markup {
   "<bdi>\(clipped(value, to: scalars))</bdi>"
 }
+
+func + (left: Markup, right: Markup) -> Markup { Markup(joining: [left, right]) }
