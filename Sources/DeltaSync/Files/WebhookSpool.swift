@@ -16,7 +16,12 @@ struct WebhookSpool {
   ///
   /// - Throws: for a line whose signature is wrong: somebody else may have written to the spool.
   func events(from offset: UInt64, to end: UInt64) throws(SideError) -> [MessagingEvent] {
-    var events: [MessagingEvent] = []
+    try bodies(from: offset, to: end).flatMap(\.events)
+  }
+
+  /// What the platform reported in the lines from a place on.
+  func bodies(from offset: UInt64, to end: UInt64) throws(SideError) -> [WebhookBody] {
+    var bodies: [WebhookBody] = []
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     for line in try FileLines.read(path, from: offset, to: end) where !line.isBlank {
@@ -27,9 +32,9 @@ struct WebhookSpool {
       guard let body = try? decoder.decode(WebhookBody.self, from: Data(entry.body.utf8)) else {
         throw fault(line, "the body is no webhook of the WhatsApp platform")
       }
-      events += body.events
+      bodies.append(body)
     }
-    return events
+    return bodies
   }
 
   private struct Entry: Decodable {

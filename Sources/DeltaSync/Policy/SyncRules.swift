@@ -81,6 +81,10 @@ package struct SyncRules: Sendable {
 package struct ConnectionRules: Sendable {
   /// The folder whose file `in` and `out` hold change files.
   package var folder: String?
+  /// The connector that reaches it over the network: `connectors/NAME.yaml`.
+  package var connector: String?
+  /// Certificates that are trusted beside those of the system (PEM).
+  package var caFile: String?
   /// The file with signed webhook events.
   package var spool: String?
   /// The environment variable that holds the secret of the signatures.
@@ -89,8 +93,14 @@ package struct ConnectionRules: Sendable {
   package init() {}
 
   init(_ node: RuleNode) throws(RuleError) {
-    let keys = try node.entries(allowed: ["folder", "spool", "secret_variable"])
+    let keys = try node.entries(
+      allowed: ["folder", "connector", "ca_file", "spool", "secret_variable"])
     folder = try keys["folder"]?.string()
+    connector = try keys["connector"]?.string()
+    caFile = try keys["ca_file"]?.string()
+    if let node = keys["connector"], folder != nil {
+      throw node.keyError("a side has a folder or a connector", "keep one of the two")
+    }
     spool = try keys["spool"]?.string()
     secretVariable = try keys["secret_variable"]?.string()
     if let spoolNode = keys["spool"], secretVariable == nil {

@@ -1,0 +1,78 @@
+internal import Foundation
+
+/// A system that is reached as its connector says. The messaging side may have a spool of webhook events beside it.
+package final class ConnectorSide: SyncSide {
+  package let side: Side
+  /// The lookback stands in the requests, for the place in a spool has none.
+  package let overlap: Int64 = 0
+  let connector: Connector
+  let client: ConnectorClient
+  let clock: any SyncClock
+  let form: ContactForm?
+  private let spool: WebhookSpool?
+  /// How far a stream is read that has more pages.
+  private var places: [String: StreamPlace] = [:]
+  /// The messages of the spool by the key under which they were sent.
+  private var sentMessages = SentMessages()
+
+  private static let spoolStream = "webhooks"
+
+  package init(
+    _ side: Side, _ connector: Connector, rules: SyncRules, credentials: Credentials,
+    http: any HTTPClient, clock: any SyncClock, spoolSecret: String? = nil
+  ) throws(SideError) {
+    self.side = side
+    self.connector = connector
+    self.clock = clock
+    client = try ConnectorClient(connector, credentials, http: http, clock: clock)
+    form = connector.contact.map { ContactForm($0, side: side, rules: rules.fields) }
+    spool = rules.connections[side].spool.flatMap { path in
+      spoolSecret.map { WebhookSpool(path: path, secret: $0) }
+    }
+  }
+
+  package func streams() throws(SideError) -> [String] {
+    let hasSpool = spool.map { FileManager.default.fileExists(atPath: $0.path) } ?? false
+    return connector.streams.map(\.name) + (hasSpool ? [Self.spoolStream] : [])
+  }
+
+  package func changes(
+    _ stream: String, from watermark: Watermark
+  ) throws(SideError) -> ChangePage {
+    if stream == Self.spoolStream, let spool {
+      return try spool.page(from: watermark, at: clock.now())
+    }
+    guard let rules = connector.streams.first(where: { $0.name == stream }), let form else {
+      throw SideError(.configuration, "connector \(connector.name) has no stream '\(stream)'")
+    }
+    var place =
+      places[stream].flatMap { $0.watermark == watermark ? $0 : nil }
+      ?? StreamPlace(at: watermark)
+    let page = try read(rules, form, &place)
+    places[stream] = page.isLast ? nil : place
+    return page
+  }
+
+  /// The message that was sent under a key, if the platform has reported on it.
+  func sentMessage(_ key: String) throws(SideError) -> String? {
+    guard let spool else { return nil }
+    return try sentMessages.message(key, in: spool, at: clock.now())
+  }
+}
+
+extension WebhookSpool {
+  /// What was appended since a place.
+  func page(from watermark: Watermark, at now: Instant) throws(SideError) -> ChangePage {
+    let end = try FileLines.completeEnd(of: path, at: now)
+    let start = UInt64(max(0, watermark.position))
+    guard end >= start else {
+      throw SideError(
+        .malformed,
+        "\(path): shorter than what was read of it (\(end) bytes after \(start)); put the events back"
+      )
+    }
+    var page = ChangePage(watermark: Watermark(position: Int64(end)), isLast: true)
+    page.items = try events(from: start, to: end).map { .event($0) }
+    return page
+  }
+}
