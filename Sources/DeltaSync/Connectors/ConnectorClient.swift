@@ -22,6 +22,8 @@ final class ConnectorClient {
     var words: String
     /// Seconds after which the server wants to be asked again.
     var afterSeconds: Double?
+    /// Whether there was no answer at all.
+    var isTransport = false
   }
 
   struct Answer {
@@ -127,7 +129,9 @@ extension ConnectorClient {
         // A login can be repeated: it changes nothing.
         if fault.reaction == .unknown { fault.reaction = .retriable }
         if [.data, .login, .missing, .stale].contains(fault.reaction) { fault.reaction = .fatal }
-        fault.words = "login: \(fault.words)"
+        let isRefused = fault.reaction == .fatal && !fault.isTransport
+        fault.words =
+          (isRefused ? "the login was refused, check the credentials: " : "login: ") + fault.words
         return fault
       case nil: return Fault(reaction: .retriable, words: "no answer to the login")
       }
@@ -188,7 +192,7 @@ extension ConnectorClient {
         case .notSent: .retriable
         case .unknown: .unknown
         }
-      return .failure(Fault(reaction: reaction, words: error.description))
+      return .failure(Fault(reaction: reaction, words: error.description, isTransport: true))
     }
     if let time = response.header("Date").flatMap(HTTPDate.instant) { serverTime = time }
     if let name = connector.limits.remaining, response.header(name) == "0" {

@@ -35,7 +35,9 @@ extension ConnectorSide {
     place.cursor = nil
     place.link = nil
     if case .cursor = stream.paging { place.cursor = next }
-    place.after = items.last.flatMap { form.shape.id.value(in: $0)?.plainText } ?? place.after
+    place.after =
+      items.last.flatMap { (stream.after ?? stream.id ?? form.shape.id).value(in: $0)?.plainText }
+      ?? place.after
     if case .link = stream.paging { place.link = next }
     // Two items may be about one contact, but no two items are the same.
     let marks = items.map { item in
@@ -50,8 +52,11 @@ extension ConnectorSide {
       throw SideError(
         error.kind, "connector \(connector.name), \(stream.name): \(error.description)")
     }
+    let told =
+      stream.kind != .present
+      ? try feed(wanted, stream, form) : isLast ? try deletions(missingFrom: place.seen, form) : []
     return ChangePage(
-      items: try feed(wanted, stream, form), watermark: place.watermark, isLast: isLast,
+      items: told, watermark: place.watermark, isLast: isLast,
       serverTime: client.serverTime, columns: form.rules.map(\.field.rawValue))
   }
 
@@ -104,6 +109,7 @@ extension ConnectorSide {
     _ items: [JSON], _ stream: StreamRules, _ form: ContactForm
   ) throws(SideError) -> [FeedItem] {
     switch stream.kind {
+    case .present: return []
     case .contact:
       return try records(items, form).map { .record($0) }
     case .contactID:
@@ -119,6 +125,25 @@ extension ConnectorSide {
                 ?? .distantPast, isDeleted: true))
         }
       }
+    }
+  }
+
+  /// Contacts that were known and are not there any more.
+  private func deletions(
+    missingFrom present: Set<String>, _ form: ContactForm
+  ) throws(SideError) -> [FeedItem] {
+    let known: Set<String>
+    do {
+      known = try knownIDs()
+    } catch {
+      throw SideError(.unavailable, "the store cannot be read: \(error)")
+    }
+    let missing = known.subtracting(present).sorted()
+    if missing.isEmpty { return [] }
+    let found = Set(try fetch(missing).compactMap(form.id))
+    return missing.filter { !found.contains($0) }.map { id in
+      .record(
+        RemoteRecord(id: id, modifiedAt: client.serverTime ?? clock.now(), isDeleted: true))
     }
   }
 

@@ -9,6 +9,8 @@ package final class ConnectorSide: SyncSide {
   let client: ConnectorClient
   let clock: any SyncClock
   let form: ContactForm?
+  /// The identifiers of the contacts that are known there.
+  let knownIDs: () throws -> Set<String>
   private let spool: WebhookSpool?
   /// How far a stream is read that has more pages.
   private var places: [String: StreamPlace] = [:]
@@ -19,11 +21,13 @@ package final class ConnectorSide: SyncSide {
 
   package init(
     _ side: Side, _ connector: Connector, rules: SyncRules, credentials: Credentials,
-    http: any HTTPClient, clock: any SyncClock, spoolSecret: String? = nil
+    http: any HTTPClient, clock: any SyncClock, spoolSecret: String? = nil,
+    knownIDs: @escaping () throws -> Set<String> = { [] }
   ) throws(SideError) {
     self.side = side
     self.connector = connector
     self.clock = clock
+    self.knownIDs = knownIDs
     client = try ConnectorClient(connector, credentials, http: http, clock: clock)
     form = connector.contact.map { ContactForm($0, side: side, rules: rules.fields) }
     spool = rules.connections[side].spool.flatMap { path in

@@ -15,7 +15,8 @@ struct StreamPlace {
   var link: String?
   /// The latest time that an item told.
   private var newest = Int64.min
-  private var seen: Set<String> = []
+  /// The marks of all items that were read.
+  private(set) var seen: Set<String> = []
   private var seenCursors: Set<String> = []
 
   /// Pages of one run; a system that has more is taken for one that does not end.

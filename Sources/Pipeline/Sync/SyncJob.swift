@@ -75,11 +75,14 @@ package struct SyncJob {
     }
     return SyncCycle(
       rules: rules,
-      sides: Sides(crm: try side(.crm, rules), messaging: try side(.messaging, rules)),
+      sides: Sides(
+        crm: try side(.crm, rules, store), messaging: try side(.messaging, rules, store)),
       store: store, clock: clock, options: cycleOptions)
   }
 
-  private func side(_ side: Side, _ rules: SyncRules) throws -> any SyncSide {
+  private func side(
+    _ side: Side, _ rules: SyncRules, _ store: StoredSync
+  ) throws -> any SyncSide {
     let connection = rules.connections[side]
     let secret = connection.secretVariable.flatMap { options.environment[$0] }
     guard let name = connection.connector else {
@@ -96,7 +99,7 @@ package struct SyncJob {
       side, connector, rules: rules,
       credentials: Credentials(connector, environment: options.environment),
       http: Transport(connector.transportOptions(caFile: connection.caFile)), clock: clock,
-      spoolSecret: secret)
+      spoolSecret: secret, knownIDs: { try store.recordIDs(side) })
   }
 
   /// What a plan is made from: the store as it is, or an empty one where the sync has none yet.

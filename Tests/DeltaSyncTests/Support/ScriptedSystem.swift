@@ -71,7 +71,7 @@ enum Connectors {
   static func side(
     _ connector: Connector, _ system: any HTTPClient, side: Side = .crm,
     environment: [String: String] = [:], clock: any SyncClock = SimulatedClock(),
-    rules: SyncRules = rules, spoolSecret: String? = nil
+    rules: SyncRules = rules, spoolSecret: String? = nil, knownIDs: Set<String> = []
   ) throws -> ConnectorSide {
     var environment = environment
     for variable in connector.variables where environment[variable.name] == nil {
@@ -81,7 +81,7 @@ enum Connectors {
     return try ConnectorSide(
       side, connector, rules: rules,
       credentials: Credentials(connector, environment: environment), http: system, clock: clock,
-      spoolSecret: spoolSecret)
+      spoolSecret: spoolSecret, knownIDs: { knownIDs })
   }
 }
 

@@ -107,9 +107,12 @@ package struct Connector: Sendable {
       throw node.keyError("'find_note' needs 'message_update'", "say how a note is changed")
     }
     if fetch == nil {
-      if streams.contains(where: { $0.kind == .contactID }), let node = keys["read"] {
+      if let stream = streams.first(where: { [.contactID, .present].contains($0.kind) }),
+        let node = keys["read"]
+      {
         throw node.keyError(
-          "a stream of 'contact_id' needs 'fetch'", "say how contacts are fetched by id")
+          "a stream of '\(stream.kind.rawValue)' needs 'fetch'",
+          "say how contacts are fetched by id")
       }
       if writes.values.contains(where: \.comparesFirst), let node = keys["write"] {
         throw node.keyError("'compare' needs 'fetch'", "say how contacts are fetched by id")

@@ -1,12 +1,16 @@
 internal import Contacts
 
-/// One thing that is read by itself: contacts, the identifiers of contacts that changed without themselves, deletions.
+/// One thing that is read by itself: contacts, the identifiers of contacts that changed without themselves, deletions, or
+/// which contacts there are.
 struct StreamRules: Sendable {
   enum Kind: String, Sendable, CaseIterable {
     case contact
     /// Items that say which contacts changed; these are fetched by `fetch`.
     case contactID = "contact_id"
     case deletion
+    /// Items that say which contacts there are. What was known and is not among them was deleted; each is asked for once
+    /// more by `fetch`, for a list in pages may have left it out.
+    case present
   }
 
   /// How the next page is asked for.
@@ -42,6 +46,8 @@ struct StreamRules: Sendable {
   /// The identifier of the contact in an item, and the mark behind which it begins there.
   var id: JSONPath?
   var idAfter: String?
+  /// Where `$after` stands in an item; by default the identifier.
+  var after: JSONPath?
 
   static let gaps: Set<String> = ["since", "page", "offset", "after", "cursor", "size"]
 
@@ -65,6 +71,8 @@ struct StreamRules: Sendable {
     id = try keys["id"].map { node throws(RuleError) in JSONPath(try node.string()) }
     idAfter = try keys["id_after"]?.string()
     if let node = keys["paging"] { paging = try Self.paging(node) }
+    // Items that are about contacts have identifiers of their own.
+    if kind == .contactID { after = JSONPath("id") }
   }
 
   private static func paging(_ node: RuleNode) throws(RuleError) -> Paging {
