@@ -117,10 +117,12 @@ fuzz: prerequisites
 
 # The program finds its rules in ../share/rollcall/Rules, seen from where it lies.
 install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/rollcall/Rules/profiles"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/rollcall/Rules/profiles" \
+	  "$(DESTDIR)$(PREFIX)/share/rollcall/Rules/connectors"
 	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/rollcall"
 	install -m 644 Rules/*.yaml "$(DESTDIR)$(PREFIX)/share/rollcall/Rules"
 	install -m 644 Rules/profiles/*.yaml "$(DESTDIR)$(PREFIX)/share/rollcall/Rules/profiles"
+	install -m 644 Rules/connectors/*.yaml "$(DESTDIR)$(PREFIX)/share/rollcall/Rules/connectors"
 	echo "Installed $(DESTDIR)$(PREFIX)/bin/rollcall and $(DESTDIR)$(PREFIX)/share/rollcall/Rules"
 
 numbering-plan:

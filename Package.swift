@@ -57,7 +57,7 @@ let package = Package(
     .target(
       name: "DeltaSync",
       dependencies: [
-        "Contacts", "PhoneNumbers", "Linkage", "Tabular",
+        "CCurl", "Contacts", "PhoneNumbers", "Linkage", "Tabular",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       // Unoptimised the simulation runs a tenth of its histories.
@@ -81,6 +81,9 @@ let package = Package(
     .systemLibrary(name: "CByteScan", path: "Sources/CLibraries/CByteScan"),
     .target(name: "CNumberingPlan", path: "Sources/CLibraries/CNumberingPlan"),
     .systemLibrary(
+      name: "CCurl", path: "Sources/CLibraries/CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(
       name: "CLibXML2", path: "Sources/CLibraries/CLibXML2", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
@@ -100,7 +103,10 @@ let package = Package(
     .testTarget(name: "ContactsTests", dependencies: ["Contacts"], swiftSettings: strict),
     .testTarget(
       name: "DeltaSyncTests",
-      dependencies: ["DeltaSync", "Contacts", "Linkage", "Pipeline", "Store"],
+      dependencies: [
+        "DeltaSync", "Contacts", "Linkage", "Pipeline", "Store",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .testTarget(
       name: "AuditTests", dependencies: ["Audit", "Contacts"], exclude: ["Golden"],

@@ -16,7 +16,7 @@ struct Rollcall: ParsableCommand {
     version: version,
     subcommands: [
       Clean.self, Read.self, Numbers.self, Link.self, Explain.self, Review.self, Undo.self,
-      Sync.self, Status.self, Retry.self, Audit.self,
+      Sync.self, Status.self, Retry.self, ConnectorCommand.self, Audit.self,
       Consent.self, Erase.self, Backup.self, NumbersPlan.self, Rules.self,
     ])
 

@@ -116,6 +116,34 @@ package struct RuleNode {
     return sequence.map { RuleNode($0, path: path) }
   }
 
+  /// The value whatever it is. Only `true`, `false`, `null` and numbers as JSON writes them are more than text.
+  package func value() throws(RuleError) -> RuleValue {
+    switch node {
+    case .mapping: return .map(try entries())
+    case .sequence: return .list(try items())
+    case .scalar(let scalar):
+      guard scalar.style == .plain || scalar.style == .any else { return .text(scalar.string) }
+      switch scalar.string {
+      case "", "null", "~": return .null
+      case "true": return .bool(true)
+      case "false": return .bool(false)
+      case let text where Self.isNumber(text): return .number(text)
+      case let text: return .text(text)
+      }
+    case .alias: throw error("an alias is not known here", "write the value itself")
+    }
+  }
+
+  /// Whether JSON writes a number so, without an exponent.
+  private static func isNumber(_ text: String) -> Bool {
+    let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+    guard let whole = parts.first, parts.count <= 2, !text.hasPrefix("--") else { return false }
+    let isPlain = parts.allSatisfy { part in
+      !part.isEmpty && part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+    return isPlain && (whole.utf8.count == 1 || whole.first != "0")
+  }
+
   package func double(in range: ClosedRange<Double>) throws(RuleError) -> Double {
     let text = try string()
     guard let value = Double(text), range.contains(value) else {

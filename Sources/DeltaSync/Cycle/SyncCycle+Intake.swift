@@ -263,7 +263,7 @@ extension WriteRequest {
   }
 
   /// Whether an identifier stands for one that the side has not told yet.
-  static func isProvisional(_ id: String) -> Bool {
+  package static func isProvisional(_ id: String) -> Bool {
     id.hasPrefix("rc-") || id.hasPrefix("wa:")
   }
 }

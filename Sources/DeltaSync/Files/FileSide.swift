@@ -78,8 +78,10 @@ extension FileSide {
   package func changes(
     _ stream: String, from watermark: Watermark
   ) throws(SideError) -> ChangePage {
-    let isSpool = stream == WebhookSpool.stream && spool != nil
-    let path = isSpool ? spool?.path ?? "" : path(of: stream)
+    if stream == WebhookSpool.stream, let spool {
+      return try spool.page(from: watermark, at: clock.now())
+    }
+    let path = path(of: stream)
     let end = try FileLines.completeEnd(of: path, at: clock.now())
     let start = UInt64(max(0, watermark.position))
     guard end >= start else {
@@ -89,12 +91,7 @@ extension FileSide {
       )
     }
     var page = ChangePage(watermark: Watermark(position: Int64(end)), isLast: true)
-    if end == start { return page }
-    if isSpool, let spool {
-      page.items = try spool.items(from: start, to: end)
-    } else {
-      page.items = try file(stream).items(from: start, to: end)
-    }
+    if end > start { page.items = try file(stream).items(from: start, to: end) }
     return page
   }
 

@@ -49,6 +49,7 @@ struct WebhookBody: Decodable {
     var status: String
     var timestamp: String
     var recipientId: String?
+    /// The key under which the message was sent.
     var bizOpaqueCallbackData: String?
     var errors: [Fault]?
   }
@@ -79,6 +80,12 @@ struct WebhookBody: Decodable {
 // MARK: - Events
 
 extension WebhookBody {
+  /// The messages that it reports on, by the keys under which they were sent.
+  var sentMessages: [(key: String, id: String)] {
+    entry.flatMap(\.changes).flatMap { $0.value.statuses ?? [] }
+      .compactMap { status in status.bizOpaqueCallbackData.map { ($0, status.id) } }
+  }
+
   /// What it reports, in its order. Statuses and message kinds that are not known are left out.
   var events: [MessagingEvent] {
     entry.flatMap(\.changes).map(\.value).flatMap { value in

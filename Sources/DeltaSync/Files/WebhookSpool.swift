@@ -14,6 +14,21 @@ struct WebhookSpool {
     key = SymmetricKey(data: Data(secret.utf8))
   }
 
+  /// What was appended since a place.
+  func page(from watermark: Watermark, at now: Instant) throws(SideError) -> ChangePage {
+    let end = try FileLines.completeEnd(of: path, at: now)
+    let start = UInt64(max(0, watermark.position))
+    guard end >= start else {
+      throw SideError(
+        .malformed,
+        "\(path): shorter than what was read of it (\(end) bytes after \(start)); put the events back"
+      )
+    }
+    return ChangePage(
+      items: try items(from: start, to: end), watermark: Watermark(position: Int64(end)),
+      isLast: true)
+  }
+
   /// What the lines from a place on report. A line whose signature is wrong reports nothing: somebody else may have
   /// written it.
   func items(from offset: UInt64, to end: UInt64) throws(SideError) -> [FeedItem] {
@@ -23,27 +38,41 @@ struct WebhookSpool {
 
   /// What one line reports.
   func items(_ line: Data, place: String) -> [FeedItem] {
+    do throws(Fault) {
+      return try body(line).events.map { .event($0) }
+    } catch {
+      return [
+        .unread(
+          UnreadRow(
+            side: .messaging, stream: Self.stream, place: place,
+            raw: String(decoding: line, as: UTF8.self),
+            reason:
+              "\(path) (\(place)): \(error.problem); check the secret and who writes to the spool"
+          ))
+      ]
+    }
+  }
+
+  /// The bodies of the lines from a place on that can be read.
+  func bodies(from offset: UInt64, to end: UInt64) throws(SideError) -> [WebhookBody] {
+    try FileLines.read(path, from: offset, to: end).compactMap { try? body($0.data) }
+  }
+
+  private func body(_ line: Data) throws(Fault) -> WebhookBody {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    let problem: String
-    if let entry = try? decoder.decode(Entry.self, from: line) {
-      if !isGenuine(entry) {
-        problem = "the signature does not fit the body"
-      } else if let body = try? decoder.decode(WebhookBody.self, from: Data(entry.body.utf8)) {
-        return body.events.map { .event($0) }
-      } else {
-        problem = "the body is no webhook of the WhatsApp platform"
-      }
-    } else {
-      problem = "no object with 'sig' and 'body'"
+    guard let entry = try? decoder.decode(Entry.self, from: line) else {
+      throw Fault(problem: "no object with 'sig' and 'body'")
     }
-    return [
-      .unread(
-        UnreadRow(
-          side: .messaging, stream: Self.stream, place: place,
-          raw: String(decoding: line, as: UTF8.self),
-          reason: "\(path) (\(place)): \(problem); check the secret and who writes to the spool"))
-    ]
+    guard isGenuine(entry) else { throw Fault(problem: "the signature does not fit the body") }
+    guard let body = try? decoder.decode(WebhookBody.self, from: Data(entry.body.utf8)) else {
+      throw Fault(problem: "the body is no webhook of the WhatsApp platform")
+    }
+    return body
+  }
+
+  private struct Fault: Error {
+    var problem: String
   }
 
   private struct Entry: Decodable {

@@ -13,6 +13,14 @@ package struct LimitRules: Sendable {
 
   package init() {}
 
+  /// Also kept below what a connector says of its system.
+  package func within(_ connector: Connector) -> LimitRules {
+    var limits = self
+    limits.batch = min(batch, connector.batch)
+    limits.concurrency = min(concurrency, connector.limits.concurrency)
+    return limits
+  }
+
   init(_ node: RuleNode) throws(RuleError) {
     let keys = try node.entries(
       allowed: ["requests_per_minute", "batch", "concurrency", "recipient_seconds"])

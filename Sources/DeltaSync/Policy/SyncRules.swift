@@ -83,6 +83,10 @@ package struct ConnectionRules: Sendable {
   package var folder: String?
   /// How the files in `out` are written.
   package var format = ChangeFileFormat.ndjson
+  /// The connector that reaches it over the network: `connectors/NAME.yaml`.
+  package var connector: String?
+  /// Certificates that are trusted beside those of the system (PEM).
+  package var caFile: String?
   /// The file with signed webhook events.
   package var spool: String?
   /// The environment variable that holds the secret of the signatures.
@@ -91,9 +95,15 @@ package struct ConnectionRules: Sendable {
   package init() {}
 
   init(_ node: RuleNode) throws(RuleError) {
-    let keys = try node.entries(allowed: ["folder", "format", "spool", "secret_variable"])
+    let keys = try node.entries(
+      allowed: ["folder", "format", "connector", "ca_file", "spool", "secret_variable"])
     folder = try keys["folder"]?.string()
     format = try keys["format"]?.choice(ChangeFileFormat.self) ?? format
+    connector = try keys["connector"]?.string()
+    caFile = try keys["ca_file"]?.string()
+    if let node = keys["connector"], folder != nil {
+      throw node.keyError("a side has a folder or a connector", "keep one of the two")
+    }
     spool = try keys["spool"]?.string()
     secretVariable = try keys["secret_variable"]?.string()
     if let spoolNode = keys["spool"], secretVariable == nil {

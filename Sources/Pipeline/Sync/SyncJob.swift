@@ -72,17 +72,38 @@ package struct SyncJob {
       rules: try LinkageRules(options.rules.open("linkage.yaml")))
     cycleOptions.holder =
       "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
+    var rules = rules
+    for side in Side.allCases {
+      guard let name = rules.connections[side].connector else { continue }
+      rules.limits[side] = rules.limits[side].within(try Connector.open(name, options.rules))
+    }
     return SyncCycle(
       rules: rules,
-      sides: Sides(crm: try side(.crm, rules), messaging: try side(.messaging, rules)),
+      sides: Sides(
+        crm: try side(.crm, rules, store), messaging: try side(.messaging, rules, store)),
       store: store, clock: clock, options: cycleOptions)
   }
 
-  private func side(_ side: Side, _ rules: SyncRules) throws -> FileSide {
-    try FileSide(
-      side, rules: rules,
-      secret: rules.connections[side].secretVariable.flatMap { options.environment[$0] },
-      clock: clock, isReadOnly: options.isPlanOnly)
+  private func side(
+    _ side: Side, _ rules: SyncRules, _ store: StoredSync
+  ) throws -> any SyncSide {
+    let connection = rules.connections[side]
+    let secret = connection.secretVariable.flatMap { options.environment[$0] }
+    guard let name = connection.connector else {
+      return try FileSide(
+        side, rules: rules, secret: secret, clock: clock, isReadOnly: options.isPlanOnly)
+    }
+    if connection.spool != nil, secret?.isEmpty ?? true {
+      throw SideError(
+        .configuration,
+        "the secret of the webhook signatures is missing; set $\(connection.secretVariable ?? "")")
+    }
+    let connector = try Connector.open(name, options.rules)
+    return try ConnectorSide(
+      side, connector, rules: rules,
+      credentials: Credentials(connector, environment: options.environment),
+      http: Transport(connector.transportOptions(caFile: connection.caFile)), clock: clock,
+      spoolSecret: secret, knownIDs: { try store.recordIDs(side) })
   }
 
   /// What a plan is made from: the store as it is, or an empty one where the sync has none yet.
@@ -126,6 +147,7 @@ package struct SyncJob {
       PipelineError(.locked, "another run has taken over; what this one confirmed is kept")
     case SyncStop.unreadable(_, let fault): translate(fault)
     case let fault as SideError: translate(fault)
+    case let missing as Credentials.Missing: PipelineError(.badRules, missing.description)
     default: PipelineError(any: error)
     }
   }
