@@ -130,7 +130,7 @@ extension SyncCycle {
     let present = holders.filter { !$0.keys.isDisjoint(with: keys) }
     let living = present.isEmpty ? holders : present
     // An opt-out of a shared number holds for the address; which person it is of, nobody can say.
-    for found in living + living.flatMap(winners) {
+    for found in living + living.flatMap({ winners(of: $0, intake) }) {
       var link = found
       body(&link)
       if link == found { continue }
@@ -141,10 +141,10 @@ extension SyncCycle {
   }
 
   /// The contacts into which people have merged this one just now.
-  private func winners(of link: Link) -> [Link] {
+  private func winners(of link: Link, _ intake: Intake) -> [Link] {
     Side.allCases.compactMap { side in
       guard case .deleted(let winner?) = link.states[side] else { return nil }
-      return graph.link(side, winner)
+      return self.winner(side, winner, intake)
     }
   }
 

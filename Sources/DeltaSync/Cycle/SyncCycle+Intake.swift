@@ -16,6 +16,8 @@ struct Intake {
   var unread: [UnreadRow] = []
   /// Contacts of which one side's record is deleted by these items: another record may take its place.
   var freed = Sides<Set<Int64>>(crm: [], messaging: [])
+  /// The same contacts by the identifiers of those records.
+  var gone = Sides<[String: Int64]>(crm: [:], messaging: [:])
   /// Deletions, which come after all records that are there.
   var deletions: [(Side, RemoteRecord)] = []
   /// Records of the messaging side and those of the CRM that are the same person by all that is known of them.
@@ -44,7 +46,9 @@ extension SyncCycle {
       try preload(side, records[side])
       for record in records[side] where record.isDeleted {
         intake.deletions.append((side, record))
-        if let link = graph.link(side, record.id) { intake.freed[side].insert(link.id) }
+        guard let link = graph.link(side, record.id) else { continue }
+        intake.freed[side].insert(link.id)
+        intake.gone[side][record.id] = link.id
       }
     }
     intake.matches = try firstMatches(records)
@@ -209,7 +213,7 @@ extension SyncCycle {
     link.states[side] = .deleted(mergedInto: record.mergedInto)
     graph.update(link)
     intake.touched.insert(link.id)
-    guard let winnerID = record.mergedInto, var winner = graph.link(side, winnerID),
+    guard let winnerID = record.mergedInto, var winner = winner(side, winnerID, intake),
       winner.id != link.id
     else { return }
     winner.carryOptOut(of: link.base)
@@ -217,6 +221,14 @@ extension SyncCycle {
     if let other = link.values(on: side.other) { winner.carryOptOut(of: other) }
     graph.update(winner)
     intake.touched.insert(winner.id)
+  }
+}
+
+extension SyncCycle {
+  /// The contact into whose record people have merged another; also where that record is gone by now and a new one has
+  /// taken its place.
+  func winner(_ side: Side, _ remoteID: String, _ intake: Intake) -> Link? {
+    graph.link(side, remoteID) ?? intake.gone[side][remoteID].flatMap { graph.links[$0] }
   }
 }
 
