@@ -121,7 +121,9 @@ struct AuditReportBuilder {
     findings.census.map { census in
       AuditReport.Census(
         conversations: census.conversations, differing: census.differences.ids.count,
-        defective: findings.censusDefective, visitedNodes: census.differences.visitedNodes,
+        defective: findings.censusDefective.all,
+        defectiveOfWeek: findings.censusDefective.ofWeek,
+        isMissed: findings.isMissedByCensus, visitedNodes: census.differences.visitedNodes,
         crmRoot: census.crmRoot.hex, messagingRoot: census.messagingRoot.hex,
         disagreements: findings.disagreements)
     }
