@@ -145,7 +145,8 @@ package struct AuditJob {
         .badRules, "no \(SyncRules.fileName) in the rules, so nothing can be planned; add it")
     }
     var repair = AuditRepair(
-      tracing.sync, rules: tracing.rules, tracing: tracing, now: clock.now())
+      tracing.sync, rules: tracing.rules, tracing: tracing, now: clock.now(),
+      masking: findings.memory.masking)
     try repair.mark(findings.audited, findings.reading)
     return repair.lines
   }
