@@ -74,7 +74,8 @@ struct Audit: ParsableCommand {
       for line in AuditSummary.lines(result, output: place.output) { print(line) }
       fflush(nil)
       if !result.isMet {
-        common.log("error", result.report.outcome.headline)
+        common.log(
+          "error", "the standard is not met: see \(place.output)/audit-\(result.report.week).html")
         throw ExitCode(1)
       }
     }

@@ -25,6 +25,11 @@ enum AuditSummary {
             ? "sample and census agree"
             : "sample and census DISAGREE about \(census.disagreements)"))
     }
+    if let census = report.census, census.isMissed, outcome.verdict == "met" {
+      lines.append(
+        "the census found \(census.defectiveOfWeek) defective of the week's \(outcome.population): the standard is missed, "
+          + "whatever the sample says")
+    }
     lines += result.repairLines ?? []
     lines.append("to publish now, the hash of the next seed: \(report.proof.nextSeedCommitment)")
     lines.append("report: \(output)/audit-\(report.week).html")

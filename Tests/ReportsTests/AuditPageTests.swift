@@ -29,7 +29,7 @@ struct AuditPageTests {
 
   @Test(arguments: [
     ("out of the ordinary", 0), ("has risen", 1), ("disagree about", 2), ("was not drawn with", 3),
-    ("audit number 2", 4),
+    ("audit number 2", 4), ("whatever the sample says", 5),
   ])
   func whatIsOutOfTheOrdinaryIsSaid(words: String, place: Int) {
     let text = page { report in
@@ -40,6 +40,7 @@ struct AuditPageTests {
       case 1: report.trend.isRising = true
       case 2: report.census?.disagreements = 1
       case 3: report.proof.isSeedAsCommitted = false
+      case 5: report.census?.isMissed = true
       default: report.proof.run = 2
       }
     }
@@ -86,7 +87,8 @@ struct AuditPageTests {
       pooledWeeks: 1, pooledDrawn: 1003, pooledDefective: 1, pooledUpper: 0.0048, limit: nil,
       isOutOfLimit: false, cusum: 0, cusumThreshold: 4.6, isRising: false),
     census: .init(
-      conversations: 9000, differing: 1, defective: 1, visitedNodes: 20, crmRoot: "a",
+      conversations: 9000, differing: 1, defective: 1, defectiveOfWeek: 1, isMissed: false,
+      visitedNodes: 20, crmRoot: "a",
       messagingRoot: "b", disagreements: 0),
     method: .init(population: "", sample: "", bound: "", normalisation: "", counted: ""),
     proof: .init(

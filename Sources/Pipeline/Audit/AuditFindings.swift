@@ -65,14 +65,24 @@ struct AuditFindings {
     return drawn.count { differing.contains($0.compared.id) == $0.compared.defects.isEmpty }
   }
 
-  /// Defects that the census found, those of the sample among them.
-  var censusDefective: Int {
-    guard let census else { return 0 }
+  /// Conversations with a defect that counts, as the census found them: of both sides, and of the week alone.
+  var censusDefective: (all: Int, ofWeek: Int) {
+    guard let census else { return (0, 0) }
     let differing = Set(census.differences.ids)
-    return audited.count { conversation in
-      guard differing.contains(conversation.compared.id), let severity = conversation.severity
-      else { return false }
-      return reading.rules.counted.contains(severity)
-    }
+    let defective = audited.filter { conversation in
+      guard let severity = conversation.severity else { return false }
+      return differing.contains(conversation.compared.id)
+        && reading.rules.counted.contains(severity)
+    }.map(\.compared.id)
+    let week = Set(reading.frame.members.map(\.id))
+    return (defective.count, defective.count { week.contains($0) })
+  }
+
+  /// Whether the census shows that more conversations of the week are defective than the standard allows: then the
+  /// sample was lucky.
+  var isMissedByCensus: Bool {
+    census != nil
+      && Double(censusDefective.ofWeek)
+        > (1 - reading.rules.standard) * Double(reading.frame.count) + 1e-9
   }
 }

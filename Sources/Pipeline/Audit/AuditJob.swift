@@ -85,7 +85,7 @@ package struct AuditJob {
     try memory.record(findings, output.signature)
     try folder.publish()
     return AuditResult(
-      report: output.report, isMet: findings.verdict == .met || findings.verdict == .empty,
+      report: output.report, isMet: findings.verdict == .met && !findings.isMissedByCensus,
       repairLines: plan, clearFile: options.outputFolder + "/" + AuditFiles(week: week).clear)
   }
 
@@ -145,7 +145,8 @@ package struct AuditJob {
         .badRules, "no \(SyncRules.fileName) in the rules, so nothing can be planned; add it")
     }
     var repair = AuditRepair(
-      tracing.sync, rules: tracing.rules, tracing: tracing, now: clock.now())
+      tracing.sync, rules: tracing.rules, tracing: tracing, now: clock.now(),
+      masking: findings.memory.masking)
     try repair.mark(findings.audited, findings.reading)
     return repair.lines
   }
@@ -158,7 +159,7 @@ package struct AuditJob {
 /// What an audit came to.
 package struct AuditResult: Sendable {
   package var report: AuditReport
-  /// Whether the standard is met.
+  /// Whether the standard is met, by the sample and, where there is one, by the census.
   package var isMet: Bool
   /// What the repair would do; nil where none was asked for.
   package var repairLines: [String]?

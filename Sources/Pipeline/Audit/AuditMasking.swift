@@ -1,15 +1,21 @@
 internal import Audit
 internal import Reports
+internal import Store
 
-/// Values of a conversation, fit to be shown.
-enum AuditMasking {
+/// Values of a conversation, fit to be shown: of numbers their shape, of other texts a short keyed hash, by which equal ones
+/// are known within one store and nobody outside of it can guess them.
+struct AuditMasking {
+  private let keyedHash: KeyedHash
+
+  init(_ keyedHash: KeyedHash) { self.keyedHash = keyedHash }
+
   /// An id or key: of a number its shape, of a text as much as tells it apart.
-  static func conversation(_ id: String) -> String {
+  func conversation(_ id: String) -> String {
     let digits = id.utf8.count { (0x30...0x39).contains($0) }
-    return digits >= 8 ? maskPhone(id) : "#\(ByteHash.hex(id).prefix(8))"
+    return digits >= 8 ? maskPhone(id) : hashed(id)
   }
 
-  static func value(_ text: String, _ field: AuditField) -> String {
+  func value(_ text: String, _ field: AuditField) -> String {
     if text.isEmpty { return "" }
     switch field {
     case .phone, .whatsAppID: return maskPhone(text)
@@ -32,8 +38,8 @@ enum AuditMasking {
   }
 
   /// Agreeing fields hold a number of messages, and nothing of a person.
-  static func value(_ text: String, of result: FieldResult) -> String {
-    let isSummary = result.verdict == .agree && !ownValues.contains(result.field)
+  func value(_ text: String, of result: FieldResult) -> String {
+    let isSummary = result.verdict == .agree && !Self.ownValues.contains(result.field)
     return isSummary ? text : value(text, result.field)
   }
 
@@ -41,5 +47,11 @@ enum AuditMasking {
     .phone, .whatsAppID, .email, .owner, .labels, .lineage,
   ]
 
-  private static func hashed(_ text: String) -> String { "#\(ByteHash.hex(text).prefix(8))" }
+  /// `#` and 32 bits of the hash in hexadecimal.
+  func hashed(_ text: String) -> String {
+    "#"
+      + keyedHash(text).prefix(4).map { byte in
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      }.joined()
+  }
 }

@@ -13,12 +13,15 @@ struct AuditMemory {
   let earlierRuns: Int
   /// The weeks before, the earliest first: a year at most.
   let before: [AuditWeekRow]
+  /// How values are shown.
+  let masking: AuditMasking
 
   static let weeksShown = 52
 
   init(_ store: ContactStore, week: AuditWeek) throws {
     tables = AuditTables(store)
     self.week = week
+    masking = AuditMasking(try tables.keyedHash())
     committed = try tables.seed(of: week.description)
     nextSeed = try tables.seed(of: week.next.description)?.seed
     earlierRuns = try tables.week(week.description)?.run ?? 0

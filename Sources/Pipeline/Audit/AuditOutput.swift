@@ -17,7 +17,8 @@ struct AuditOutput {
     self.findings = findings
     let reading = findings.reading
     files = AuditFiles(week: reading.week)
-    let table = AuditResultTable(frame: reading.frame, rules: reading.comparison)
+    let table = AuditResultTable(
+      frame: reading.frame, rules: reading.comparison, masking: findings.memory.masking)
     let results = table.bytes(findings.audited, isClear: false)
     let frame = AuditResultTable.bytes(reading.frame)
     let last = findings.memory.before.last

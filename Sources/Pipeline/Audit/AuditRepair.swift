@@ -15,15 +15,20 @@ struct AuditRepair {
   let rules: SyncRules
   let tracing: AuditTracing
   let now: Instant
+  let masking: AuditMasking
   /// What was marked and what would be done about it, a line each.
   private(set) var lines: [String] = []
   private var leftForPeople = 0
 
-  init(_ sync: StoredSync, rules: SyncRules, tracing: AuditTracing, now: Instant) {
+  init(
+    _ sync: StoredSync, rules: SyncRules, tracing: AuditTracing, now: Instant,
+    masking: AuditMasking
+  ) {
     self.sync = sync
     self.rules = rules
     self.tracing = tracing
     self.now = now
+    self.masking = masking
   }
 
   /// Marks all that can be mended of the conversations; all of it or nothing.
@@ -169,7 +174,7 @@ extension AuditRepair {
       if !isWritten { stored.isWritten = false }
       if needsFollowUp { stored.needsFollowUp = true }
       try sync.save(stored)
-      let name = "message #\(ByteHash.hex(message.id).prefix(8)) of contact \(link.id)"
+      let name = "message \(masking.hashed(message.id)) of contact \(link.id)"
       if !isWritten { lines.append("  crm: write \(name) (it lacks it or has it otherwise)") }
       if needsFollowUp { lines.append("  crm: open a follow-up for \(name)") }
     }

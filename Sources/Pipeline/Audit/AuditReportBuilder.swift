@@ -9,6 +9,7 @@ struct AuditReportBuilder {
   private let resultHash: String
   private var reading: AuditReading { findings.reading }
   private var bound: SampleBound { findings.bound }
+  private var masking: AuditMasking { findings.memory.masking }
 
   /// The report lists so many defects; the tables have all.
   private static let mostDefects = 200
@@ -80,11 +81,11 @@ struct AuditReportBuilder {
       zip(conversation.compared.defects, conversation.causes).map { defect, cause in
         AuditReport.Defect(
           number: conversation.number,
-          conversation: AuditMasking.conversation(conversation.compared.id),
+          conversation: masking.conversation(conversation.compared.id),
           field: defect.field.rawValue,
           severity: reading.comparison.severities[defect.field]?.rawValue ?? "",
-          crm: AuditMasking.value(defect.crm, of: defect),
-          messaging: AuditMasking.value(defect.messaging, of: defect), count: defect.count,
+          crm: masking.value(defect.crm, of: defect),
+          messaging: masking.value(defect.messaging, of: defect), count: defect.count,
           cause: cause.cause.rawValue, trace: cause.trace)
       }
     }
@@ -121,7 +122,9 @@ struct AuditReportBuilder {
     findings.census.map { census in
       AuditReport.Census(
         conversations: census.conversations, differing: census.differences.ids.count,
-        defective: findings.censusDefective, visitedNodes: census.differences.visitedNodes,
+        defective: findings.censusDefective.all,
+        defectiveOfWeek: findings.censusDefective.ofWeek,
+        isMissed: findings.isMissedByCensus, visitedNodes: census.differences.visitedNodes,
         crmRoot: census.crmRoot.hex, messagingRoot: census.messagingRoot.hex,
         disagreements: findings.disagreements)
     }

@@ -11,6 +11,7 @@ struct AuditResultTable {
 
   let frame: Frame
   let rules: ComparisonRules
+  let masking: AuditMasking
 
   /// - Parameter isClear: whether values of people are shown.
   func bytes(_ audited: [AuditedConversation], isClear: Bool) -> [UInt8] {
@@ -35,12 +36,12 @@ struct AuditResultTable {
     return [
       "\(conversation.number)", conversation.member.map { frame.strata[$0.stratum] } ?? "",
       conversation.member.map { $0.isBase ? "yes" : "no" } ?? "",
-      isClear ? id : AuditMasking.conversation(id), result.field.rawValue,
+      isClear ? id : masking.conversation(id), result.field.rawValue,
       result.verdict.rawValue,
       result.isDefect ? rules.severities[result.field]?.rawValue ?? "" : "",
-      isClear ? result.crm : AuditMasking.value(result.crm, of: result),
-      isClear ? result.messaging : AuditMasking.value(result.messaging, of: result),
-      isClear || message.isEmpty ? message : "#\(ByteHash.hex(message).prefix(8))",
+      isClear ? result.crm : masking.value(result.crm, of: result),
+      isClear ? result.messaging : masking.value(result.messaging, of: result),
+      isClear || message.isEmpty ? message : masking.hashed(message),
       result.isDefect ? "\(result.count)" : "", cause?.cause.rawValue ?? "",
       cause?.trace ?? "",
     ]

@@ -68,7 +68,7 @@ struct AuditTracing {
       }
       return TracedCause(cause: .unknownContact, trace: lastRun)
     }
-    if let write = try writing("link:\(link.id)", .link(link.id)) { return write }
+    if let write = try writing(.link(link.id)) { return write }
     if openConflicts.contains(where: { $0.linkID == link.id }) {
       return TracedCause(cause: .conflict, trace: "contact \(link.id)")
     }
@@ -79,7 +79,7 @@ struct AuditTracing {
     ofMessage id: String, _ defect: FieldResult, _ link: Link?
   ) throws -> TracedCause {
     for subject in [Subject.message(id), .followUp(id)] {
-      if let write = try writing("message", subject) { return write }
+      if let write = try writing(subject) { return write }
     }
     guard let message = try sync.message(id) else {
       return TracedCause(cause: .eventNeverCame, trace: lastRun)
@@ -93,13 +93,19 @@ struct AuditTracing {
   }
 
   /// The write that is under way, with its tries and its ticket.
-  private func writing(_ name: String, _ subject: Subject) throws -> TracedCause? {
+  private func writing(_ subject: Subject) throws -> TracedCause? {
     guard let entry = outbox.first(where: { $0.subject == subject }) else { return nil }
     let ticket = entry.ticketID.map { ", ticket \($0)" } ?? ""
+    // The key of a message's request holds its id, which may hold a number.
+    let key: String
+    switch subject {
+    case .link: key = " \(entry.request.key)"
+    case .message, .followUp, .order: key = ""
+    }
     return TracedCause(
       cause: entry.state == .held ? .ticket : .waiting,
       trace:
-        "request \(entry.request.key) to \(entry.side.rawValue), \(entry.state.rawValue), \(entry.attempts) tries\(ticket)"
+        "request\(key) to \(entry.side.rawValue), \(entry.state.rawValue), \(entry.attempts) tries\(ticket)"
     )
   }
 

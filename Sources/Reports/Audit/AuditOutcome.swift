@@ -56,6 +56,11 @@ private func alerts(_ report: AuditReport) -> Markup {
       "Sample and census disagree about \(counted(census.disagreements, "conversation", "conversations")): do not trust this audit before that is explained."
     )
   }
+  if let census = report.census, census.isMissed {
+    items.append(
+      "The census found \(grouped(census.defectiveOfWeek)) defective of the week's \(grouped(report.outcome.population)): the standard is missed, whatever the sample says."
+    )
+  }
   if !report.proof.seedCommitment.isEmpty, !report.proof.isSeedAsCommitted {
     items.append("The sample was not drawn with the seed that the week before had fixed.")
   }

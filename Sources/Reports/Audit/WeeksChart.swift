@@ -8,7 +8,6 @@ func weeksChart(_ report: AuditReport) -> Markup {
   let step = 92.0 / Double(max(weeks.count, 1))
   var drawing: Markup = #"""
     <line class="allowed" x1="0" x2="100%" y1="\#(plain: y(allowed))" y2="\#(plain: y(allowed))"/>
-    <text class="figure" x="0" y="\#(plain: y(allowed) - 5)">standard: at most \#(sharePercent(allowed))</text>
     <line class="track" x1="0" x2="100%" y1="\#(plain: y(0))" y2="\#(plain: y(0))"/>
 
     """#
@@ -42,7 +41,8 @@ func weeksChart(_ report: AuditReport) -> Markup {
     "weeks", title: "The weeks so far",
     reading: "\(met) of \(counted(weeks.count, "week", "weeks")) met the standard.",
     height: Int(height) + 32, drawing: drawing,
-    note: "Point: share found defective. Line: up to what the bound allows.",
+    note:
+      "Point: share found defective. Line: up to what the bound allows. Dashed: the standard, at most \(sharePercent(allowed)).",
     figures: table(
       "Weeks",
       ["Week", .figure("All"), .figure("Drawn"), .figure("Defective"), .figure("At most")], body))

@@ -35,6 +35,10 @@ extension AuditReport {
     package var differing: Int
     /// Of these, with a defect that counts.
     package var defective: Int
+    /// Of these, conversations of the week.
+    package var defectiveOfWeek: Int
+    /// Whether they are more than the standard allows, whatever the sample says.
+    package var isMissed: Bool
     package var visitedNodes: Int
     package var crmRoot: String
     package var messagingRoot: String
@@ -42,12 +46,14 @@ extension AuditReport {
     package var disagreements: Int
 
     package init(
-      conversations: Int, differing: Int, defective: Int, visitedNodes: Int, crmRoot: String,
-      messagingRoot: String, disagreements: Int
+      conversations: Int, differing: Int, defective: Int, defectiveOfWeek: Int, isMissed: Bool,
+      visitedNodes: Int, crmRoot: String, messagingRoot: String, disagreements: Int
     ) {
       self.conversations = conversations
       self.differing = differing
       self.defective = defective
+      self.defectiveOfWeek = defectiveOfWeek
+      self.isMissed = isMissed
       self.visitedNodes = visitedNodes
       self.crmRoot = crmRoot
       self.messagingRoot = messagingRoot

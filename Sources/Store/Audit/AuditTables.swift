@@ -111,6 +111,9 @@ package struct AuditTables {
     }
   }
 
+  /// Hashes that nobody can guess the text of without this store.
+  package func keyedHash() throws -> KeyedHash { try read { try KeyedHash($0) } }
+
   private func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try translated { try store.queue.read(body) }
   }

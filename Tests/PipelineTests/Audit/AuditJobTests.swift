@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import PhoneNumbers
 import Pipeline
 import Reports
 import Testing
@@ -120,6 +121,47 @@ struct AuditJobTests {
     }
     #expect(frames[0] == frames[1])
     #expect(Set(frames[0]).count >= 20)
+  }
+
+  /// Rows in another order are the same week.
+  @Test func theOrderOfAnExportDoesNotMatter() throws {
+    var proofs: [[String]] = []
+    for isTurned in [false, true] {
+      let folder = try TemporaryFolder()
+      var audit = try Auditing(folder)
+      audit.sample = 30
+      audit.seed = "s"
+      if isTurned {
+        for name in ["contacts", "conversations", "messages"] {
+          let path = URL(filePath: "\(audit.exports)/messaging/\(name).ndjson")
+          let lines = try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
+          try Data((lines.reversed().joined(separator: "\n") + "\n").utf8).write(to: path)
+        }
+      }
+      let report = try audit.run().report
+      proofs.append(
+        [report.proof.frameSHA256, report.proof.sampleSHA256, report.census?.messagingRoot ?? ""])
+      proofs[proofs.count - 1].append("\(report.outcome.defective)")
+    }
+    #expect(proofs[0] == proofs[1])
+  }
+
+  /// A person whom the store knows as erased, and whom the exports still have, is a critical defect; no repair touches it.
+  @Test func anErasedPersonIsFound() throws {
+    let folder = try TemporaryFolder()
+    var audit = try Auditing(folder)
+    try Cleaning([audit.exports + "/crm/contacts.csv"], output: audit.output).run()
+    _ = try ErasureJob(
+      "p1@example.org", contactID: nil, region: nil,
+      storePath: audit.output + "/rollcall.sqlite", outputFolder: audit.output
+    ).run(erasedAt: "2026-11-01T10:00:00+00:00")
+    audit.repairs = true
+    let result = try audit.run()
+    let defects = try audit.clear().filter { $0["field"] == "erasure" && $0["verdict"] == "breach" }
+    #expect(defects.map { $0["conversation"] } == ["447700900001"])
+    #expect(defects.map { $0["cause"] } == ["erased_still_there"])
+    #expect(result.report.census?.disagreements == 0)
+    #expect(result.repairLines?.contains { $0.contains("for a person") } == true)
   }
 
   /// Makes the exports those of the week after.
