@@ -43,8 +43,14 @@ class Server:
                 raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 outer.answer(self, raw)
 
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.http.daemon_threads = True
+        class Quiet(ThreadingHTTPServer):
+            daemon_threads = True
+            request_queue_size = 128
+
+            def handle_error(self, request, client_address):
+                """A client that was killed leaves its connections cut."""
+
+        self.http = Quiet(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.http.server_port}/v23.0"
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
 
