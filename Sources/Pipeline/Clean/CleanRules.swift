@@ -1,4 +1,5 @@
 package import Contacts
+internal import DeltaSync
 internal import Linkage
 
 /// All rules that a result is made by.
@@ -20,6 +21,7 @@ package struct CleanRules: Sendable {
   package static func names(_ files: RuleFiles) -> [String] {
     fileNames
       + files.names(in: VendorProfiles.folder).map { "\(VendorProfiles.folder)/\($0)" }
+      + files.names(in: Connector.folder).map { "\(Connector.folder)/\($0)" }
   }
 
   /// Reads every rules file once, and a mapping file if one is named.
@@ -27,6 +29,7 @@ package struct CleanRules: Sendable {
   /// - Throws: `RuleError` for the first one that is wrong.
   package static func check(_ files: RuleFiles, mapping: String? = nil) throws(RuleError) {
     let rules = try CleanRules(files).book
+    for name in Connector.names(files) { _ = try Connector.open(name, files) }
     if let mapping {
       _ = try MappingFile(RuleFiles.read(mapping), profiles: rules.profiles.names)
     }
