@@ -4,7 +4,7 @@
 SHELL = /bin/sh
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser test-crash build lint format bench bench-phones bench-readers fuzz install clean numbering-plan prerequisites
+.PHONY: help run test test-browser test-crash test-e2e build lint format bench bench-phones bench-readers fuzz install clean numbering-plan prerequisites
 
 SWIFT = swift
 PYTHON = python3
@@ -16,6 +16,8 @@ RUNS = 5
 PEER =
 # How often `make test-crash` kills the cleaning, and each kind of call of the sync.
 KILLS = 200
+CONTACTS = 5000
+ORDERS = 2000
 # The measured cells of `make bench-phones`: a file of raw TAB region, or how many are invented.
 CELLS = 200000
 FILE =
@@ -37,6 +39,7 @@ help:
 	make test            check the format, then run all tests
 	make test-browser    drive the report and the review page in Chromium (Debian: apt-get install chromium)
 	make test-crash      kill clean and sync at many moments and compare what the next run makes (KILLS=200)
+	make test-e2e        sync with a real Tryton and a WhatsApp platform that goes wrong (CONTACTS=5000 ORDERS=2000)
 	make build           build the program for release: .build/release/rollcall
 	make lint            check the format of the sources
 	make format          put the sources into that format
@@ -86,6 +89,14 @@ test-crash: build
 	command -v strace >/dev/null || { echo "make test-crash needs strace" >&2; exit 1; }
 	$(PYTHON) Tests/Crash/kill_clean.py $(PROGRAM) Rules Samples/exports .build/crash/clean --kills $(KILLS)
 	$(PYTHON) Tests/Crash/kill_sync.py $(PROGRAM) Rules .build/crash/sync --most $(KILLS)
+
+# Servers on 127.0.0.1, ended by process id. Exit code 77 of the script: Tryton cannot be had here.
+test-e2e: build
+	if ! command -v $(PYTHON) >/dev/null; then echo "Skipped: make test-e2e needs Python 3.11"; exit 0; fi
+	mkdir -p .build/e2e
+	$(PYTHON) Tests/EndToEnd/whatsapp_sync.py $(PROGRAM) Rules .build/e2e/whatsapp --orders $(ORDERS)
+	$(PYTHON) Tests/EndToEnd/whatsapp_sync.py $(PROGRAM) Rules .build/e2e/killed --orders 500 --kills 10
+	$(PYTHON) Tests/EndToEnd/tryton_sync.py $(PROGRAM) Rules .build/e2e/tryton --contacts $(CONTACTS) || test $$? -eq 77
 
 lint:
 	$(LINT)

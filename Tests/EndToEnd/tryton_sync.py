@@ -23,6 +23,10 @@ AREAS = """201 202 203 205 206 207 208 209 210 212 213 214 215 216 217 218 219 2
 254 256 260 262 267 269 270 276 281 301 302 303 304 305 307 308 309 310 312 313 314 315 316 317 318 319 320""".split()
 
 
+def say(text):
+    print(text, flush=True)
+
+
 def now():
     return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
 
@@ -58,7 +62,7 @@ class Rehearsal:
         for turn in range(4):
             report, seconds, done = self.sync("--accept", "deletions")
             handed = self.platform.take(now())
-            print(f"{what}, cycle {turn + 1}: {done.stdout.strip().splitlines()[-1]} ({seconds:.1f} s)")
+            say(f"{what}, cycle {turn + 1}: {done.stdout.strip().splitlines()[-1]} ({seconds:.1f} s)")
             if report["failed"] or report["tickets"]:
                 self.failures.append(f"{what}: {done.stdout}{done.stderr}")
             if not report["pushed"] and not handed:
@@ -74,7 +78,7 @@ class Rehearsal:
             left = [c for c in crm if c not in platform][:5]
             right = [c for c in platform if c not in crm][:5]
             self.failures.append(f"{what}: {len(crm)} and {len(platform)} contacts; the CRM alone {left}; the platform alone {right}")
-        print(f"{what}: {len(crm)} contacts on both sides" if crm == platform else f"{what}: NOT EQUAL")
+        say(f"{what}: {len(crm)} contacts on both sides" if crm == platform else f"{what}: NOT EQUAL")
 
     def party(self, number):
         phone = next(self.numbers)
@@ -158,7 +162,7 @@ def main():
     try:
         server = Server(options.folder / "server", environment(packages.resolve()))
     except Unavailable as problem:
-        print(f"skipped: {problem}")
+        say(f"skipped: {problem}")
         return 77
     try:
         rehearsal = Rehearsal(options, server)
@@ -170,7 +174,7 @@ def main():
     finally:
         server.stop()
     for failure in rehearsal.failures:
-        print(f"FAILED {failure}")
+        say(f"FAILED {failure}")
     return 1 if rehearsal.failures else 0
 
 

@@ -128,6 +128,8 @@ extension ConnectorSide {
     }
   }
 
+  private static let fetchAttempts = 3
+
   /// Contacts that were known and are not there any more.
   private func deletions(
     missingFrom present: Set<String>, _ form: ContactForm
@@ -160,10 +162,11 @@ extension ConnectorSide {
     }
   }
 
-  /// The records with some identifiers, as they are now; those that are gone are left out.
+  /// The records with some identifiers, as they are now; those that are gone are left out. To read changes nothing, so what
+  /// has no answer is asked for again.
   func fetch(_ ids: [String]) throws(SideError) -> [JSON] {
     guard let rules = connector.fetch else { return [] }
-    let calls = stride(from: 0, to: ids.count, by: rules.batch).map { start in
+    var calls = stride(from: 0, to: ids.count, by: rules.batch).map { start in
       let part = ids[start..<min(start + rules.batch, ids.count)]
       let items = part.compactMap { rules.each?.fill(Scope(["id": .text($0)])) }
       return ConnectorClient.Call(
@@ -175,12 +178,19 @@ extension ConnectorSide {
         ]))
     }
     var records: [JSON] = []
-    for result in client.send(calls) {
-      switch result {
-      case .success(let answer): records += Self.found(answer.body, rules.items)
-      case .failure(let fault) where fault.reaction == .missing: continue
-      case .failure(let fault): throw sideError(fault, "fetch")
+    for attempt in 1...Self.fetchAttempts where !calls.isEmpty {
+      var again: [ConnectorClient.Call] = []
+      for (call, result) in zip(calls, client.send(calls)) {
+        switch result {
+        case .success(let answer): records += Self.found(answer.body, rules.items)
+        case .failure(let fault) where fault.reaction == .missing: continue
+        case .failure(let fault)
+        where [.unknown, .retriable].contains(fault.reaction) && attempt < Self.fetchAttempts:
+          again.append(call)
+        case .failure(let fault): throw sideError(fault, "fetch")
+        }
       }
+      calls = again
     }
     return records
   }

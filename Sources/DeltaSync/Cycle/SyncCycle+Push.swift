@@ -59,8 +59,9 @@ extension SyncCycle {
 
   /// Messages go to 100 recipients at most in one request.
   private func batchSize(for queue: [Work], _ side: Side) -> Int {
-    if case .order = queue.first?.subject { return min(100, rules.limits[side].batch) }
-    return rules.limits[side].batch
+    let limits = rules.limits[side]
+    if case .order = queue.first?.subject { return min(100, limits.orderBatch ?? limits.batch) }
+    return limits.batch
   }
 
   /// One wave: the intentions are stored, the requests made, the outcomes stored.

@@ -6,6 +6,8 @@ package struct LimitRules: Sendable {
   package var requestsPerMinute: Int?
   /// Records in one request.
   package var batch = 100
+  /// Messages that are sent in one request; nil: as many as records.
+  package var orderBatch: Int?
   /// Requests that may be under way at once.
   package var concurrency = 50
   /// Seconds between two messages to one recipient.
@@ -16,7 +18,8 @@ package struct LimitRules: Sendable {
   /// Also kept below what a connector says of its system.
   package func within(_ connector: Connector) -> LimitRules {
     var limits = self
-    limits.batch = min(batch, connector.batch)
+    limits.batch = min(batch, connector.batch(.create, .update, .delete))
+    limits.orderBatch = min(batch, connector.batch(.send))
     limits.concurrency = min(concurrency, connector.limits.concurrency)
     return limits
   }

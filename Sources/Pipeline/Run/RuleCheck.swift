@@ -8,6 +8,7 @@ package enum RuleCheck {
   package static func names(_ files: RuleFiles) -> [String] {
     CleanRules.fileNames + [SyncRules.fileName, AuditRules.fileName]
       + files.names(in: VendorProfiles.folder).map { "\(VendorProfiles.folder)/\($0)" }
+      + files.names(in: Connector.folder).map { "\(Connector.folder)/\($0)" }
   }
 
   /// Reads every rules file once, and a mapping file if one is named.
@@ -17,6 +18,7 @@ package enum RuleCheck {
     let rules = try CleanRules(files).book
     _ = try SyncRules(files.open(SyncRules.fileName))
     _ = try AuditRules(files.open(AuditRules.fileName))
+    for name in Connector.names(files) { _ = try Connector.open(name, files) }
     if let mapping {
       _ = try MappingFile(RuleFiles.read(mapping), profiles: rules.profiles.names)
     }

@@ -60,6 +60,14 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "{folder: x, connector: tryton}", "{conector: tryton}", "{connector: [tryton]}",
+  ])
+  func aSideHasAFolderOrAConnector(_ connection: String) throws {
+    let yaml = "fields: {full_name: {policy: crm}}\nconnections: {crm: \(connection)}"
+    #expect(throws: RuleError.self) { try SyncRules(RuleNode(yaml: yaml, path: "sync.yaml")) }
+  }
+
   @Test func aSecretComesFromTheEnvironmentOrAFileOfOnesOwn() throws {
     let connector = try Connectors.written(Self.whole)
     #expect(throws: Credentials.Missing.self) { try Credentials(connector, environment: [:]) }

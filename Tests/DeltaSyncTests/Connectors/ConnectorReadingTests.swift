@@ -1,5 +1,6 @@
 import DeltaSync
 import Foundation
+import Synchronization
 import Testing
 
 /// Ten contacts, read in every way in which systems hand out pages.
@@ -183,6 +184,49 @@ import Testing
     #expect(Self.names(items) == ["Contact 3", "Contact 7"])
     #expect(end == Watermark(position: Instant(iso: "2026-12-01T12:00:00Z")?.milliseconds ?? 0))
     #expect(system.bodies[1] == [3, 7])
+  }
+
+  @Test(arguments: [(2, true), (3, false)])
+  func asksAgainForContactsWithoutAnswer(_ losses: Int, _ isRead: Bool) throws {
+    let left = Mutex(losses)
+    let system = ScriptedSystem { request, _ in
+      guard request.target == "/fetch" else { return ScriptedSystem.json(["data": [["of": "3"]]]) }
+      let isLost = left.withLock { left in
+        left -= 1
+        return left >= 0
+      }
+      return isLost
+        ? .failure(TransportError(.lost, .unknown, at: "x"))
+        : ScriptedSystem.json(["data": [Self.contacts[2]]])
+    }
+    let side = try Connectors.side(
+      connector("get: /parts, items: data, is: contact_id, id: of"), system)
+    if isRead {
+      #expect(try Self.names(side.readAll("contacts").items) == ["Contact 3"])
+    } else {
+      #expect(throws: SideError.self) { try side.readAll("contacts") }
+    }
+    #expect(system.requests.count == 4)
+  }
+
+  @Test func contactsThatAreNotListedAndNotFoundAreDeleted() throws {
+    let system = ScriptedSystem { request, body in
+      guard request.target == "/fetch" else {
+        return ScriptedSystem.json(["data": .list((1...8).map { ["id": .number("\($0)")] })])
+      }
+      // The list has left out one that is there.
+      return ScriptedSystem.json([
+        "data": .list(body.items?.contains(9) == true ? [Self.contacts[8]] : [])
+      ])
+    }
+    let side = try Connectors.side(
+      connector("get: /ids, items: data, is: present"), system,
+      knownIDs: Set((5...10).map { "\($0)" }))
+    let deleted = try side.readAll("contacts").items.compactMap { item -> String? in
+      if case .record(let record) = item, record.isDeleted { return record.id }
+      return nil
+    }
+    #expect(deleted == ["10"])
   }
 
   @Test func readsDeletions() throws {

@@ -81,6 +81,20 @@ private func failure(
     #expect(String(decoding: response.body, as: UTF8.self) == "hello hello hello")
   }
 
+  @Test func carriesALargeBodyAndManyBytesBack() async throws {
+    let server = try LoopbackServer { .answer(200, [], $0.body.reversed()) }
+    let body = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    let response = try await makeTransport().send(HTTPRequest(.post, server.address, body: body))
+    #expect(response.body == body.reversed())
+  }
+
+  @Test func goesThroughAProxy() async throws {
+    let proxy = try LoopbackServer { .json(#"{"asked":"\#($0.target)"}"#) }
+    let transport = makeTransport { $0.proxy = proxy.address }
+    let response = try await transport.send(HTTPRequest(.get, "http://localhost:9/contacts"))
+    #expect(response.body == Array(#"{"asked":"http://localhost:9/contacts"}"#.utf8))
+  }
+
   @Test func everyStatusIsAnAnswer() async throws {
     let server = try LoopbackServer { request in
       .json("{}", status: Int(request.target.dropFirst()) ?? 0, [HTTPHeader("Retry-After", "7")])

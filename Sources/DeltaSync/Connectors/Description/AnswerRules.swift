@@ -32,21 +32,18 @@ struct AnswerRules: Sendable {
 
   /// Where an answer holds an error, although its status says success.
   var error: JSONPath?
-  /// Where the system's own code and its words stand.
-  var code: JSONPath?
-  var text: JSONPath?
+  /// Where the system's own code and its words stand, in an answer or in the result of a single item: the first counts.
+  var codes: [JSONPath] = []
+  var texts: [JSONPath] = []
   var rules: [Rule] = []
 
   init() {}
 
   init(_ node: RuleNode) throws(RuleError) {
     let keys = try node.entries(allowed: ["error", "code", "text", "classes"])
-    func path(_ name: String) throws(RuleError) -> JSONPath? {
-      try keys[name].map { node throws(RuleError) in JSONPath(try node.string()) }
-    }
-    error = try path("error")
-    code = try path("code")
-    text = try path("text")
+    error = try keys["error"].map { node throws(RuleError) in JSONPath(try node.string()) }
+    codes = try keys["code"]?.oneOrMore().map(JSONPath.init) ?? []
+    texts = try keys["text"]?.oneOrMore().map(JSONPath.init) ?? []
     for item in try keys["classes"]?.items() ?? [] { rules.append(try Self.rule(item)) }
   }
 
@@ -58,13 +55,7 @@ struct AnswerRules: Sendable {
     }
     var rule = Rule(reaction: reaction)
     if let status = try keys["status"]?.integer(in: 100...599) { rule.status = status...status }
-    if let code = keys["code"] {
-      if case .list = try code.value() {
-        rule.codes = Set(try code.strings())
-      } else {
-        rule.codes = [try code.string()]
-      }
-    }
+    rule.codes = Set(try keys["code"]?.oneOrMore() ?? [])
     rule.text = try keys["text"]?.string()
     return rule
   }
@@ -81,10 +72,8 @@ extension AnswerRules {
     let isError = error.flatMap { $0.value(in: body) }.map(\.isTrue) ?? false
     // 304: nothing has changed since.
     if (200..<300).contains(status) || status == 304, !isError { return nil }
-    let code = code?.value(in: body)?.plainText
-    let words = text.flatMap { $0.value(in: body) }.map {
-      String(decoding: $0.bytes, as: UTF8.self)
-    }
+    let code = first(codes, body)?.plainText
+    let words = first(texts, body).map { String(decoding: $0.bytes, as: UTF8.self) }
     for rule in rules {
       if let expected = rule.status, !expected.contains(status) { continue }
       if !rule.codes.isEmpty, !rule.codes.contains(code ?? "") { continue }
@@ -92,6 +81,10 @@ extension AnswerRules {
       return rule.reaction
     }
     return Self.reaction(to: status)
+  }
+
+  private func first(_ paths: [JSONPath], _ body: JSON) -> JSON? {
+    paths.lazy.compactMap { $0.value(in: body) }.first { $0 != .null }
   }
 
   private static func reaction(to status: Int) -> Reaction {
@@ -109,10 +102,18 @@ extension AnswerRules {
 
   /// The system's words for an error, as far as they may be shown.
   func words(_ body: JSON) -> String {
-    let code = code?.value(in: body)?.plainText
-    let text = text?.value(in: body)
+    let code = first(codes, body)?.plainText
+    let text = first(texts, body)
     let words = text?.plainText ?? text.map { String(decoding: $0.bytes, as: UTF8.self) }
     return Privacy.masked(
       [code.map { "error \($0)" }, words].compactMap { $0 }.joined(separator: ": "), most: 200)
+  }
+}
+
+extension RuleNode {
+  /// A text alone, or a list of some.
+  func oneOrMore() throws(RuleError) -> [String] {
+    if case .list = try value() { return try strings() }
+    return [try string()]
   }
 }

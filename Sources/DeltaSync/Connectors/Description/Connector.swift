@@ -32,8 +32,11 @@ package struct Connector: Sendable {
 
   package static let folder = "connectors"
 
-  /// Writes that the cycle should hand over at once: as many as the largest batch, so that each is a request or few.
-  package var batch: Int { writes.values.map(\.batch).max() ?? 1 }
+  /// Writes of some kinds that the cycle should hand over together: as many as one request takes, or no matter how many
+  /// where none is made.
+  func batch(_ kinds: WriteRules.Kind...) -> Int {
+    kinds.compactMap { writes[$0]?.batch }.max() ?? 200
+  }
 
   /// The connector's file.
   package static func open(_ name: String, _ files: RuleFiles) throws(RuleError) -> Connector {

@@ -81,11 +81,7 @@ enum FieldPlace: Sendable {
     }
     var fit: [(name: String, texts: [String])] = []
     for (name, texts) in try keys["where"]?.entries() ?? [] {
-      if case .list = try texts.value() {
-        fit.append((name, try texts.strings()))
-      } else {
-        fit.append((name, [try texts.string()]))
-      }
+      fit.append((name, try texts.oneOrMore()))
     }
     self = .member(
       list: list, fit: fit, value: JSONPath(value),
