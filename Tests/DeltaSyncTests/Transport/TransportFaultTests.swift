@@ -69,24 +69,29 @@ import Testing
   }
 
   /// libcurl would make it again by itself: the server would get two messages to send.
+  ///
+  /// Without awaiting: beside many other tests that takes longer than a connection is kept.
   @Test(arguments: [LoopbackServer.Reply.close, .reset])
-  func aWriteOnAKeptConnectionIsMadeOnce(_ fault: LoopbackServer.Reply) async throws {
+  func aWriteOnAKeptConnectionIsMadeOnce(_ fault: LoopbackServer.Reply) throws {
     let server = try LoopbackServer { $0.place == 1 ? .json("{}") : fault }
     let transport = transport()
-    #expect(await failure(server, transport) == nil)
-    let error = await failure(server, transport)
+    let write = HTTPRequest(.post, server.address, body: [0x7B, 0x7D])
+    #expect(throws: Never.self) { try transport.sendAll([write])[0].get() }
+    let error = #expect(throws: TransportError.self) { try transport.sendAll([write])[0].get() }
     #expect(error?.reaction == .unknown)
     #expect(server.requests.count == 2)
+    #expect(server.connectionCount == 1)
   }
 
-  @Test func aDeletionOnAKeptConnectionIsMadeOnce() async throws {
+  @Test func aDeletionOnAKeptConnectionIsMadeOnce() throws {
     let server = try LoopbackServer { $0.method == "GET" ? .json("{}") : .close }
     let transport = transport()
-    _ = try await transport.send(HTTPRequest(.get, server.address))
-    await #expect(throws: TransportError.self) {
-      try await transport.send(HTTPRequest(.delete, server.address))
-    }
+    let read = HTTPRequest(.get, server.address)
+    #expect(throws: Never.self) { try transport.sendAll([read])[0].get() }
+    let deletion = HTTPRequest(.delete, server.address)
+    #expect(throws: TransportError.self) { try transport.sendAll([deletion])[0].get() }
     #expect(server.requests.count == 2)
+    #expect(server.connectionCount == 1)
   }
 
   @Test func anAnswerIsBounded() async throws {
