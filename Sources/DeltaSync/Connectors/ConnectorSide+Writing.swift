@@ -64,7 +64,7 @@ extension ConnectorSide {
     var outcomes: [WriteOutcome] = []
     for (group, result) in zip(groups, client.send(calls)) {
       if case .failure(let fault) = result, group.count > 1,
-        [.data, .stale, .missing].contains(fault.reaction)
+        [.data, .stale, .missing, .optedOut].contains(fault.reaction)
       {
         outcomes += send(group, rules, size: 1)
       } else {
@@ -116,6 +116,7 @@ extension ConnectorSide {
     switch fault.reaction {
     case .skippable: .done(id: nil)
     case .data: .rejected(fault.words)
+    case .optedOut: .optedOut(fault.words)
     case .retriable: .retriable(afterSeconds: fault.afterSeconds, isThrottled: false)
     case .throttled: .retriable(afterSeconds: fault.afterSeconds, isThrottled: true)
     case .stale: .stale

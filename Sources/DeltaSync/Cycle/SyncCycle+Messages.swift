@@ -11,7 +11,7 @@ extension SyncCycle {
         works.append(
           Work(
             subject: .message(id), side: .crm, payload: payload,
-            key: "message-\(id)-\(message.record.history.count)",
+            key: "message-\(id)-\(clock.now().milliseconds)",
             acknowledge: { [unowned self] _ in try acknowledgeMessage(id, payload) }))
       }
       if message.needsFollowUp {

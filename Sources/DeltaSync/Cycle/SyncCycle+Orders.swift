@@ -105,6 +105,22 @@ extension SyncCycle {
     report.refused += 1
   }
 
+  /// The platform does not send, for the recipient has opted out there: that holds for both sides from now on.
+  func takeOptOut(_ entry: OutboxEntry, _ reason: String) throws {
+    guard case .send(let order, _, _) = entry.request.payload else {
+      return try hold(entry, reason: reason, attempts: rules.retries.attempts + 1)
+    }
+    if var link = try store.links(.crm, remoteIDs: [order.contactID]).first {
+      link.carry(
+        ConsentState(tier: .none, isOptedOut: true, at: clock.now(), evidence: reason))
+      try recordConsent(of: link)
+      try store.save(link)
+      graph.update(link)
+      hasNewOptOuts = true
+    }
+    try storeRefusal(order, reason)
+  }
+
   func acknowledgeOrder(
     _ id: String, _ payload: WriteRequest.Payload, messageID: String
   ) throws {

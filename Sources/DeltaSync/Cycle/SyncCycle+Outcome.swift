@@ -17,6 +17,9 @@ extension SyncCycle {
     case .rejected(let reason):
       try hold(entry, reason: reason, attempts: rules.retries.attempts + 1)
       return false
+    case .optedOut(let reason):
+      try takeOptOut(entry, reason)
+      return false
     case .fatal(let reason):
       return try postpone(entry, reason: reason, after: nil) && false
     case .unknown:

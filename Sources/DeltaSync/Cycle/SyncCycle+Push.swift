@@ -134,7 +134,7 @@ extension SyncCycle {
         failures += 1
       case .unknown: failures += 1
       case .fatal: closed[side] = true
-      case .done, .stale, .rejected: break
+      case .done, .stale, .rejected, .optedOut: break
       }
     }
     if isThrottled {

@@ -17,6 +17,8 @@ package final class SyncCycle {
   var pacers: Sides<RequestPacer>
   /// A side that takes no more requests in this cycle.
   var closed = Sides(crm: false, messaging: false)
+  /// Opt-outs that the platform told of when it refused a message.
+  var hasNewOptOuts = false
   var failuresInARow = Sides(crm: 0, messaging: 0)
   var concurrency: Sides<AdaptiveConcurrency>
 
@@ -66,6 +68,7 @@ package final class SyncCycle {
     try pushContacts()
     try pushMessages()
     try pushOrders()
+    if hasNewOptOuts { try pushContacts() }
     try finish(from: start)
     return result()
   }

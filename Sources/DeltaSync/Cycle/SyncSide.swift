@@ -63,6 +63,8 @@ package enum WriteOutcome: Sendable, Hashable {
   case retriable(afterSeconds: Double?, isThrottled: Bool)
   /// The side does not take these values, now or later.
   case rejected(String)
+  /// The recipient of a message has opted out at the platform.
+  case optedOut(String)
   /// No more requests must be made to this side.
   case fatal(String)
   /// Nobody knows whether it was written: the answer is missing.

@@ -62,7 +62,7 @@ import Testing
     (131_056, 400, "throttled"), (130_429, 429, "throttled"), (80_007, 400, "throttled"),
     (190, 401, "fatal"), (10, 403, "fatal"), (131_031, 403, "fatal"), (131_016, 503, "retriable"),
     (131_000, 500, "unknown"), (1, 500, "unknown"), (100, 400, "rejected"),
-    (131_050, 400, "rejected"),
+    (131_050, 400, "opted out"),
     (132_001, 404, "rejected"),
   ])
   func anErrorCodeSaysWhatToDo(_ code: Int, _ status: Int, _ reaction: String) throws {
@@ -78,6 +78,7 @@ import Testing
       case .retriable(_, let isThrottled): isThrottled ? "throttled" : "retriable"
       case .fatal: "fatal"
       case .rejected: "rejected"
+      case .optedOut: "opted out"
       case .unknown: "unknown"
       case .done, .stale: "other"
       }

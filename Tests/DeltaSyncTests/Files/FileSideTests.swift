@@ -285,6 +285,36 @@ final class ExchangeFolder {
     #expect(messages.map(\.isWritten) == [true])
   }
 
+  @Test func refusalForAnOptOutHoldsOnBothSidesInTheSameCycle() throws {
+    var rules = folder.rules
+    rules.templates["offer"] = MessageTemplate(name: "offer", purpose: .marketing, variables: [:])
+    try folder.write(
+      """
+      id,full_name,phone,consent,consent_at,consent_proof
+      C1,Anna,+491713920001,marketing,2026-01-01T00:00:00Z,form 7
+
+      """, "crm/in/1.csv")
+    try folder.write("id,order_id,template\nC1,7,offer\nC1,8,offer\n", "crm/in/2.csv")
+    _ = try SyncCycle(
+      rules: rules,
+      sides: Sides(
+        crm: try FileSide(.crm, rules: rules, secret: nil, clock: clock, isReadOnly: false),
+        messaging: MessagingThatCannotTell(
+          try FileSide(.messaging, rules: rules, secret: nil, clock: clock, isReadOnly: false),
+          answer: .optedOut("error 131050"))),
+      store: store, clock: clock
+    ).run()
+    #expect(store.order("7")?.state == .refused)
+    #expect(store.order("8")?.reason.contains("no valid consent") == true)
+    #expect(store.isSuppressed("+491713920001"))
+    for side in Side.allCases {
+      let last = try folder.lines(side).last
+      #expect(last?["op"] == "update")
+      #expect(last?["consent"] == "opted_out")
+      #expect(last?["consent_proof"] == "error 131050")
+    }
+  }
+
   @Test func firstCycleFindsWhoIsOnBothSidesByAllThatIsKnown() throws {
     var rules = folder.rules
     rules.fields.append(FieldRule(.birthday, .crm))
@@ -354,15 +384,27 @@ final class ExchangeFolder {
 /// A platform that has no way to look for what was sent.
 private final class MessagingThatCannotTell: SyncSide {
   private let files: FileSide
+  /// What it answers to messages.
+  private let answer: WriteOutcome?
   let side = Side.messaging
   let overlap: Int64 = 0
 
-  init(_ files: FileSide) { self.files = files }
+  init(_ files: FileSide, answer: WriteOutcome? = nil) {
+    self.files = files
+    self.answer = answer
+  }
 
   func streams() throws(SideError) -> [String] { try files.streams() }
   func changes(_ stream: String, from watermark: Watermark) throws(SideError) -> ChangePage {
     try files.changes(stream, from: watermark)
   }
-  func write(_ batches: [[WriteRequest]]) -> [[WriteOutcome]] { files.write(batches) }
+  func write(_ batches: [[WriteRequest]]) -> [[WriteOutcome]] {
+    zip(batches, files.write(batches)).map { batch, outcomes in
+      zip(batch, outcomes).map { request, outcome in
+        if case .send = request.payload, let answer { return answer }
+        return outcome
+      }
+    }
+  }
   func resolve(_ request: WriteRequest) throws(SideError) -> WriteResolution { .undecided }
 }

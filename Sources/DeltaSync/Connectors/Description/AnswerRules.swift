@@ -7,6 +7,8 @@ struct AnswerRules: Sendable {
     case skippable
     /// These values are not taken, now or later.
     case data
+    /// The recipient has opted out at the platform.
+    case optedOut = "opted_out"
     /// Not done; it may work later.
     case retriable
     /// Not done, because there were too many requests.
