@@ -215,7 +215,7 @@ extension ConnectorSide {
       switch fault.reaction {
       case .retriable, .throttled, .unknown, .skippable: .unavailable
       case .fatal, .login: .configuration
-      case .data, .missing, .stale: .malformed
+      case .data, .missing, .stale, .optedOut: .malformed
       }
     return SideError(kind, "connector \(connector.name), \(what): \(fault.words)")
   }
