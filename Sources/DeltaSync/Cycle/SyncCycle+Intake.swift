@@ -142,6 +142,8 @@ extension SyncCycle {
     } else {
       link.carryOptOut(of: known)
       link.states[side] = .present(values, record.modifiedAt)
+      // The other side may have been given a number that is gone here before both agreed on it.
+      if let known { link.formerKeys.formUnion(IdentityKey.keys(of: known)) }
     }
     graph.update(link)
     intake.touched.insert(link.id)

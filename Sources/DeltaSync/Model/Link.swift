@@ -12,7 +12,7 @@ package struct Link: Sendable, Hashable {
   package var states = Sides<SideState>(crm: .missing, messaging: .missing)
   /// Consent that came with a record which was merged into this one.
   package var carriedConsent: ConsentState?
-  /// Numbers and ids that both sides had for it before: a late message from one of them is still this contact's.
+  /// Numbers and ids that a side had for it before: a late message from one of them is still this contact's.
   package var formerKeys: Set<IdentityKey> = []
   /// How often a record was made for it: part of the idempotency key.
   package var generation = 0
