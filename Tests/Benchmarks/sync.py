@@ -77,6 +77,8 @@ def main():
         sys.exit(f'{options.program}: no such file; build the program first')
     if 2 * options.changes > options.contacts:
         sys.exit('--changes may be half of --contacts at most, for each side changes others')
+    # What is not of this measurement.
+    os.environ['ROLLCALL_RULES'] = os.path.join(bench.HERE, '..', '..', 'Rules')
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or temporary
         os.makedirs(f'{folder}/rules', exist_ok=True)
