@@ -30,6 +30,14 @@ package func resolveIdentity(
     // A living contact goes before one that is gone.
     let free = sharing.filter(isFree)
     let living = free.filter { !$0.isTombstone }
+    // Who is there and had the number before goes before one who is gone with it.
+    let former = candidates.filter { link in
+      !link.isTombstone && isFree(link) && link.formerKeys.contains(key)
+        && isSamePerson(values, link)
+    }
+    if living.isEmpty, !free.isEmpty, former.count == 1, let link = former.first {
+      return .linked(link.id)
+    }
     let fitting = living.isEmpty ? free : living
     if fitting.count == 1, let link = fitting.first { return .linked(link.id) }
     if fitting.count > 1 {
