@@ -28,9 +28,7 @@ package final class ConnectorSide: SyncSide {
     self.knownIDs = knownIDs
     client = try ConnectorClient(connector, credentials, http: http, clock: clock)
     form = connector.contact.map { ContactForm($0, side: side, rules: rules.fields) }
-    spool = rules.connections[side].spool.flatMap { path in
-      spoolSecret.map { WebhookSpool(path: path, secret: $0) }
-    }
+    spool = try WebhookSpool.open(rules.connections[side], secret: spoolSecret)
   }
 
   package func streams() throws(SideError) -> [String] {

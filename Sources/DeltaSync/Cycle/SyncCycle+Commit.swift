@@ -56,9 +56,11 @@ extension SyncCycle {
         message.linkID = message.linkID.map { numbers[$0] ?? $0 }
         try store.save(message)
       }
-      for entry in try store.outbox() where entry.state == .unknown {
-        guard let messageID = intake.carriedOut[entry.request.key] else { continue }
-        try recover(entry, id: messageID)
+      if !intake.carriedOut.isEmpty {
+        for entry in try store.outbox() where entry.state == .unknown {
+          guard let messageID = intake.carriedOut[entry.request.key] else { continue }
+          try recover(entry, id: messageID)
+        }
       }
       for order in intake.orders where try store.order(order.id) == nil {
         try store.save(StoredOrder(order: order))
@@ -82,6 +84,7 @@ extension SyncCycle {
 
   /// Keeps rows that could not be read, with one ticket for those of a stream.
   private func keep(_ rows: [UnreadRow], at now: Instant) throws {
+    if rows.isEmpty { return }
     let known = Set(try store.unreadRows().map { [$0.side.rawValue, $0.stream, $0.place] })
     let new = rows.filter { !known.contains([$0.side.rawValue, $0.stream, $0.place]) }
     for side in Side.allCases {

@@ -103,7 +103,7 @@ extension SyncCycle {
     let (crm, messaging) = (
       records.crm.filter { !$0.isDeleted }, records.messaging.filter { !$0.isDeleted }
     )
-    let pairs = matcher.pairs(
+    let pairs = try matcher().pairs(
       crm: crm.map { FieldValues($0.values) }, messaging: messaging.map { FieldValues($0.values) })
     return Dictionary(
       pairs.map { (messaging[$0.messaging].id, crm[$0.crm].id) }, uniquingKeysWith: { $1 })

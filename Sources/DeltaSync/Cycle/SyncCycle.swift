@@ -53,8 +53,10 @@ package final class SyncCycle {
     }
     defer { try? store.releaseLease() }
     try loadPacers()
-    if let decision = options.decision { try carryOut(decision) }
-    if !options.isPlanOnly { try recover() }
+    if !options.isPlanOnly {
+      if let decision = options.decision { try carryOut(decision) }
+      try recover()
+    }
     let reading = try readSides()
     let intake = try store.reading { try takeIn(reading) }
     report.alarms = try guardAlarms(reading, intake, now: start)
@@ -95,7 +97,7 @@ package struct SyncOptions: Sendable {
   /// A ticket that a person has seen to.
   package var decision: TicketDecision?
   /// Finds in the first cycle who is on both sides without a number, address or id in common.
-  package var matcher: RecordMatcher?
+  package var matcher: (@Sendable () throws -> RecordMatcher)?
   package var holder = "rollcall"
   package var leaseSeconds = 3600.0
 

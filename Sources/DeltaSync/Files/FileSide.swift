@@ -24,17 +24,7 @@ package final class FileSide: SyncSide {
     columns = RecordColumns(side: side, rules: rules.fields)
     let connection = rules.connections[side]
     folder = connection.folder
-    if let path = connection.spool {
-      guard let secret, !secret.isEmpty else {
-        throw SideError(
-          .configuration,
-          "the secret of the webhook signatures is missing; set $\(connection.secretVariable ?? "")"
-        )
-      }
-      spool = WebhookSpool(path: path, secret: secret)
-    } else {
-      spool = nil
-    }
+    spool = try WebhookSpool.open(connection, secret: secret)
     guard let folder else {
       outgoing = nil
       if spool == nil {

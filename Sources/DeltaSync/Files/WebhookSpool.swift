@@ -9,6 +9,21 @@ struct WebhookSpool {
   let path: String
   let key: SymmetricKey
 
+  /// The spool of a side, if it has one.
+  ///
+  /// - Parameter secret: of the signatures; it is never printed.
+  static func open(
+    _ connection: ConnectionRules, secret: String?
+  ) throws(SideError) -> WebhookSpool? {
+    guard let path = connection.spool else { return nil }
+    guard let secret, !secret.isEmpty else {
+      throw SideError(
+        .configuration,
+        "the secret of the webhook signatures is missing; set $\(connection.secretVariable ?? "")")
+    }
+    return WebhookSpool(path: path, secret: secret)
+  }
+
   init(path: String, secret: String) {
     self.path = path
     key = SymmetricKey(data: Data(secret.utf8))

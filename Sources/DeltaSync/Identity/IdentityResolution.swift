@@ -21,6 +21,11 @@ package enum IdentityResolution: Sendable, Hashable {
 package func resolveIdentity(
   of values: FieldValues, among candidates: [Link], isFree: (Link) -> Bool
 ) -> IdentityResolution {
+  func former(_ keys: Set<IdentityKey>) -> [Link] {
+    candidates.filter { link in
+      isFree(link) && !link.formerKeys.isDisjoint(with: keys) && isSamePerson(values, link)
+    }
+  }
   var occupied: Int64?
   for kind in IdentityKey.Kind.allCases where !values[kind.field].isEmpty {
     let key = IdentityKey(kind: kind, value: values[kind.field])
@@ -30,13 +35,10 @@ package func resolveIdentity(
     // A living contact goes before one that is gone.
     let free = sharing.filter(isFree)
     let living = free.filter { !$0.isTombstone }
-    // Who is there and had the number before goes before one who is gone with it.
-    let former = candidates.filter { link in
-      !link.isTombstone && isFree(link) && link.formerKeys.contains(key)
-        && isSamePerson(values, link)
-    }
-    if living.isEmpty, !free.isEmpty, former.count == 1, let link = former.first {
-      return .linked(link.id)
+    if living.isEmpty, !free.isEmpty {
+      // Who is there and had the number before goes before one who is gone with it.
+      let former = former([key]).filter { !$0.isTombstone }
+      if former.count == 1, let link = former.first { return .linked(link.id) }
     }
     let fitting = living.isEmpty ? free : living
     if fitting.count == 1, let link = fitting.first { return .linked(link.id) }
@@ -48,12 +50,10 @@ package func resolveIdentity(
   }
   if let occupied { return .duplicate(of: occupied) }
   // Somebody of the same name had the number before, and has no record here.
-  let keys = IdentityKey.keys(of: values)
-  let former = candidates.filter { link in
-    isFree(link) && !link.formerKeys.isDisjoint(with: keys) && isSamePerson(values, link)
+  return former(IdentityKey.keys(of: values)).max {
+    ($0.isTombstone ? 0 : 1, $0.id) < ($1.isTombstone ? 0 : 1, $1.id)
   }
-  return former.max { ($0.isTombstone ? 0 : 1, $0.id) < ($1.isTombstone ? 0 : 1, $1.id) }
-    .map { .linked($0.id) } ?? .new
+  .map { .linked($0.id) } ?? .new
 }
 
 /// Whether the names that either side has for the contact speak for it.

@@ -68,8 +68,11 @@ package struct SyncJob {
     cycleOptions.only = options.only
     cycleOptions.accepted = options.accepted
     cycleOptions.decision = options.decision
-    cycleOptions.matcher = RecordMatcher(
-      rules: try LinkageRules(options.rules.open("linkage.yaml")))
+    let files = options.rules
+    // Read only by the first cycle.
+    cycleOptions.matcher = {
+      RecordMatcher(rules: try LinkageRules(files.open("linkage.yaml")))
+    }
     cycleOptions.holder =
       "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
     var rules = rules
@@ -92,11 +95,6 @@ package struct SyncJob {
     guard let name = connection.connector else {
       return try FileSide(
         side, rules: rules, secret: secret, clock: clock, isReadOnly: options.isPlanOnly)
-    }
-    if connection.spool != nil, secret?.isEmpty ?? true {
-      throw SideError(
-        .configuration,
-        "the secret of the webhook signatures is missing; set $\(connection.secretVariable ?? "")")
     }
     let connector = try Connector.open(name, options.rules)
     return try ConnectorSide(

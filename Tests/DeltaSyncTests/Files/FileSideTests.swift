@@ -333,7 +333,7 @@ final class ExchangeFolder {
         + "W1,Катарина Цветков,+491719999999,1981-04-09,Lindenhof Imkerei\nW2,Otto Brandt,,,\n",
       "messaging/in/1.csv")
     var options = SyncOptions()
-    options.matcher = RecordMatcher(rules: LinkageRules())
+    options.matcher = { RecordMatcher(rules: LinkageRules()) }
     try sync(rules, options: options)
     let messaging = try folder.lines(.messaging).filter { $0["op"] == "create" }
     #expect(messaging.map { $0["full_name"] } == ["Otto Brand"])

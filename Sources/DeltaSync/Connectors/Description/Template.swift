@@ -22,16 +22,7 @@ indirect enum Template: Sendable {
     case .fixed(let value): return value
     case .gap(let gap): return gap.fill(scope)
     case .text(let pieces):
-      var text = ""
-      for piece in pieces {
-        switch piece {
-        case .fixed(let part): text += part
-        case .gap(let gap):
-          guard let part = gap.fill(scope)?.plainText else { return nil }
-          text += part
-        }
-      }
-      return .text(text)
+      return Self.joined(pieces, scope) { part, _ in part }.map { .text($0) }
     case .list(let items): return .list(items.map { $0.fill(scope) ?? .null })
     case .object(let members):
       var filled: [String: JSON] = [:]
@@ -54,19 +45,30 @@ indirect enum Template: Sendable {
   func urlText(_ scope: Scope) -> String? {
     switch self {
     case .text(let pieces):
-      var text = ""
-      for piece in pieces {
-        switch piece {
-        case .fixed(let part): text += part
-        case .gap(let gap):
-          guard let part = gap.fill(scope)?.plainText else { return nil }
-          text += gap.isVariable ? part : PercentEncoding.escaped(part)
-        }
+      return Self.joined(pieces, scope) { part, gap in
+        gap.isVariable ? part : PercentEncoding.escaped(part)
       }
-      return text
     case .gap(let gap) where !gap.isVariable: return text(scope).map(PercentEncoding.escaped)
     default: return text(scope)
     }
+  }
+
+  /// The pieces put together; nil where a gap has no value.
+  ///
+  /// - Parameter written: how what fills a gap is written.
+  private static func joined(
+    _ pieces: [Piece], _ scope: Scope, written: (_ part: String, _ gap: Gap) -> String
+  ) -> String? {
+    var text = ""
+    for piece in pieces {
+      switch piece {
+      case .fixed(let part): text += part
+      case .gap(let gap):
+        guard let part = gap.fill(scope)?.plainText else { return nil }
+        text += written(part, gap)
+      }
+    }
+    return text
   }
 }
 
